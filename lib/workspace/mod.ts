@@ -1,0 +1,13 @@
+/**
+ * Where things are and how they are written: the project's folders and dataset
+ * names, files written beside and renamed, the lock, the errors that a command
+ * answers for.
+ *
+ * Knows no other room.
+ */
+export { type Effects, systemEffects } from "./effects.ts";
+export { type FailureKind, FeiraError } from "./feira_error.ts";
+export { hashFile, hashText } from "./hash.ts";
+export { holdLock } from "./lock.ts";
+export { type Engine, openWorkspace, type Workspace, type WorkspaceSpec } from "./workspace.ts";
+export { replaceDirBeside, writeFileBeside, writeJsonBeside } from "./write_beside.ts";
