@@ -85,6 +85,7 @@ function toWriteError(path: string, cause: unknown): unknown {
   const isRefusal = cause instanceof Deno.errors.PermissionDenied ||
     cause instanceof Deno.errors.NotCapable ||
     cause instanceof Deno.errors.NotADirectory ||
+    cause instanceof Deno.errors.AlreadyExists ||
     (cause instanceof Error && /EROFS|ENOSPC|Read-only|No space|ENOTDIR/.test(cause.message));
   if (!isRefusal) return cause;
   return new FeiraError(

@@ -1,0 +1,125 @@
+import { isAbsolute, join } from "node:path";
+import { type Effects, FeiraError, systemEffects } from "feira/workspace";
+import { defineCommand, parseArguments } from "./_usage.ts";
+
+/** The guide's three jobs, by their short and their full names. */
+const JOBS: Readonly<Record<string, Job>> = {
+  elt: "elt",
+  python_elt_job: "elt",
+  segmentation: "segmentation",
+  som_kmeans_segmentation_pipeline: "segmentation",
+  full: "full",
+  full_data_ml_pipeline: "full",
+};
+
+export type Job = "elt" | "segmentation" | "full";
+
+/** How much is told while a run is under way. */
+export type LogFormat = "auto" | "plain" | "json";
+
+/** What `deno task run` was asked for. */
+export interface RunOptions {
+  readonly job: Job;
+  readonly only?: string;
+  readonly from?: string;
+  readonly force: boolean;
+  /** Notebook parameters as texts: `--param`, and those that `--raw` and `--synthetic` stand for. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly warehouse?: string;
+  readonly log: LogFormat;
+}
+
+/** Orders of the synthetic market when no number is given. */
+export const DEFAULT_SYNTHETIC_ORDERS = 20_000;
+
+/**
+ * Reads the arguments of `deno task run`.
+ *
+ * @returns undefined when `--help` was answered.
+ * @throws {FeiraError} `usage` for what it does not know or what cannot be meant.
+ */
+export function maybeRunOptions(
+  args: readonly string[],
+  effects: Pick<Effects, "env"> = systemEffects,
+): RunOptions | undefined {
+  const command = defineCommand("run", "Run the notebooks whose results are not fresh, in order")
+    .option("--raw <dir>", "folder with the nine CSV files")
+    .option("--synthetic [orders]", `a made-up market (${DEFAULT_SYNTHETIC_ORDERS} orders)`)
+    .option("--job <name>", "elt, segmentation or full", "full")
+    .option("--only <notebook>", "this notebook, and first what it needs that is stale")
+    .option("--from <notebook>", "this notebook and those after it")
+    .option("--force", "run also what is fresh", false)
+    .option("--param <key=value>", "set a notebook parameter; may be repeated", collect, [])
+    .option("--warehouse <engine>", "duckdb or bigquery (default: duckdb)")
+    .option("--log <format>", "auto, plain or json", "auto");
+  if (!parseArguments(command, args)) return undefined;
+  const given = command.opts<Record<string, unknown>>();
+  const text = (name: string) => given[name] as string | undefined;
+  if (given.raw !== undefined && given.synthetic !== undefined) {
+    throw new FeiraError("usage", "Cannot run: --raw and --synthetic given, must be one of them");
+  }
+  if (given.only !== undefined && given.from !== undefined) {
+    throw new FeiraError("usage", "Cannot run: --only and --from given, must be one of them");
+  }
+  const parameters = parseParameters(given.param as string[]);
+  const raw = text("raw");
+  if (raw !== undefined) parameters.raw = fromCallersFolder(raw, effects);
+  if (given.synthetic !== undefined) parameters.synthetic = toOrders(given.synthetic);
+  return {
+    job: toJob(text("job")!),
+    force: Boolean(given.force),
+    parameters,
+    log: toLogFormat(text("log")!),
+    ...(text("only") !== undefined && { only: text("only")! }),
+    ...(text("from") !== undefined && { from: text("from")! }),
+    ...(text("warehouse") !== undefined && { warehouse: text("warehouse")! }),
+  };
+}
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+/** `deno task` runs in the folder of deno.json; a path means the caller's folder. */
+function fromCallersFolder(path: string, effects: Pick<Effects, "env">): string {
+  if (path === "") {
+    throw new FeiraError("usage", 'Cannot run: --raw is "", must be a folder');
+  }
+  return isAbsolute(path) ? path : join(effects.env("INIT_CWD") ?? Deno.cwd(), path);
+}
+
+function parseParameters(pairs: readonly string[]): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (const pair of pairs) {
+    const [, key, value] = pair.match(/^([A-Za-z_$][\w$]*)=(.*)$/s) ?? [];
+    if (key === undefined) {
+      throw new FeiraError("usage", `Cannot run: --param is "${pair}", must be key=value`);
+    }
+    parameters[key] = value!;
+  }
+  return parameters;
+}
+
+function toOrders(given: unknown): string {
+  if (given === true) return String(DEFAULT_SYNTHETIC_ORDERS);
+  const orders = Number(given);
+  if (!Number.isSafeInteger(orders) || orders < 1) {
+    throw new FeiraError(
+      "usage",
+      `Cannot run: --synthetic is "${given}", must be a number of orders from 1`,
+    );
+  }
+  return String(orders);
+}
+
+function toJob(name: string): Job {
+  const job = JOBS[name];
+  if (job !== undefined) return job;
+  throw new FeiraError(
+    "usage",
+    `Cannot run: --job is "${name}", must be one of ${Object.keys(JOBS).join(", ")}`,
+  );
+}
+
+function toLogFormat(name: string): LogFormat {
+  if (name === "auto" || name === "plain" || name === "json") return name;
+  throw new FeiraError("usage", `Cannot run: --log is "${name}", must be auto, plain or json`);
+}

@@ -1,0 +1,82 @@
+/**
+ * `deno task test`: formatting, lint, types (documentation examples too), the
+ * notebooks' cells and all tests; ends with `N passed, N failed, N skipped`.
+ */
+import { ensureDbt } from "feira/dbt";
+import { openWorkspace } from "feira/workspace";
+import { main, print } from "./_main.ts";
+import { defineCommand, parseArguments } from "./_usage.ts";
+
+interface Step {
+  readonly title: string;
+  readonly args: readonly string[];
+}
+
+const CODE = ["lib", "tests", "bench"];
+
+const CHECKS: readonly Step[] = [
+  { title: "formatting", args: ["fmt", "--check", "--quiet"] },
+  { title: "lint", args: ["lint", "--quiet", ...CODE] },
+  { title: "types, documentation examples too", args: ["check", "--quiet", "--doc", ...CODE] },
+  { title: "notebooks' cells", args: ["run", "-A", "lib/cli/check.ts"] },
+];
+
+/** Reads the tallies of `deno test`'s closing line. */
+const TALLY = /^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed(?:.*? \| (\d+) ignored)?/m;
+
+await main(async (args) => {
+  const command = defineCommand("test", "Run every check and every test")
+    .argument("[filter...]", "files or folders of tests to run; default: all");
+  if (!parseArguments(command, args)) return 0;
+  const root = openWorkspace().root;
+  const failed: string[] = [];
+  for (const step of CHECKS) {
+    if (!await run(root, step)) failed.push(step.title);
+  }
+  print("— Python environment for dbt");
+  await ensureDbt(openWorkspace());
+  const where = command.args.length > 0 ? command.args : ["lib", "tests"];
+  print(`— tests in ${where.join(", ")}`);
+  const { ok, output } = await runTests(root, where);
+  if (!ok) failed.push("tests");
+  const tally = output.match(TALLY);
+  if (failed.length > 0) print(`failed: ${failed.join(", ")}`);
+  const [passed, failures, skipped] = tally ? tally.slice(1).map((n) => Number(n ?? 0)) : [0, 1, 0];
+  print(`${passed} passed, ${failures} failed, ${skipped} skipped`);
+  return failed.length === 0 ? 0 : 1;
+});
+
+async function run(root: string, step: Step): Promise<boolean> {
+  const start = performance.now();
+  const { success } = await new Deno.Command(Deno.execPath(), {
+    args: [...step.args],
+    cwd: root,
+    stdin: "null",
+    stdout: "inherit",
+    stderr: "inherit",
+  }).output();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  print(`${success ? "✓" : "✗"} ${step.title} (${seconds} s)`);
+  return success;
+}
+
+/** Shows the tests' output as it comes, and keeps it for the tally. */
+async function runTests(
+  root: string,
+  where: readonly string[],
+): Promise<{ ok: boolean; output: string }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--doc", "--parallel", "--quiet", ...where],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  let output = "";
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    output += text;
+    await Deno.stdout.write(new TextEncoder().encode(text));
+  }
+  return { ok: (await child.status).success, output };
+}
