@@ -30,7 +30,7 @@ export interface Workspace {
   readonly dbtDir: string;
   readonly seedsDir: string;
   readonly requirementsDir: string;
-  /** Python environments, one folder for each file of requirements/. */
+  /** Python environments, one folder for each file of requirements/; `FEIRA_VENV` to share them. */
   readonly venvDir: string;
   readonly reportsDir: string;
   /** Executed copies of the notebooks. */
@@ -97,7 +97,7 @@ export function openWorkspace(spec: WorkspaceSpec = {}): Workspace {
     dbtDir: join(root, "dbt"),
     seedsDir: join(root, "seeds"),
     requirementsDir: join(root, "requirements"),
-    venvDir: join(root, ".venv"),
+    venvDir: effects.env("FEIRA_VENV") ?? join(root, ".venv"),
     reportsDir,
     executedDir: join(reportsDir, "executed"),
   };
