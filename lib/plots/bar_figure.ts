@@ -1,0 +1,200 @@
+import * as Plot from "@observablehq/plot";
+import { numberAxis } from "./_axis.ts";
+import { assertSome, toFinite } from "./_check.ts";
+import { drawPlot } from "./_plot.ts";
+import { fitText, textWidth, wrapText } from "./_text.ts";
+import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { formatNumber, type NumberFormat } from "./format_number.ts";
+import { THEME } from "./theme.ts";
+
+/** What a bar figure can be told. */
+export interface BarOptions extends FigureOptions {
+  /** The key of the categories, in the rows' order; each must be there once. */
+  readonly x: string;
+  /** The key of the numbers. */
+  readonly y: string;
+  /** What y is, with its unit. */
+  readonly yLabel?: string;
+  /** What the categories are. */
+  readonly xLabel?: string;
+  /** How the numbers on the bars are written. */
+  readonly format?: NumberFormat;
+  readonly digits?: number;
+  /** Lying bars; by default when the categories' names would not fit under standing ones. */
+  readonly horizontal?: boolean;
+  /** Categories to point out; the others turn grey. */
+  readonly highlight?: readonly string[];
+  /** px, 640 by default. */
+  readonly width?: number;
+}
+
+interface Bar {
+  readonly name: string;
+  readonly value: number;
+  readonly printed: string;
+  readonly color: string;
+}
+
+const WHAT = "draw bars";
+
+/**
+ * One bar per row, in the rows' order, each with its number printed.
+ *
+ * @param rows one record per bar; y must be finite, x is shown as text
+ * @throws {RangeError} when rows are empty, a number is not finite or a category comes twice
+ * @throws {TypeError} when y is not a number
+ *
+ * ```ts
+ * import { barFigure } from "feira/plots";
+ * import assert from "node:assert/strict";
+ *
+ * const figure = barFigure([{ state: "SP", orders: 41746 }, { state: "RJ", orders: 12852 }], {
+ *   x: "state",
+ *   y: "orders",
+ *   title: "São Paulo orders three times as much as Rio",
+ * });
+ * assert.match(figure.svg, /41,746/);
+ * ```
+ */
+export function barFigure(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  options: BarOptions,
+): Figure {
+  assertSome(WHAT, "rows", rows.length);
+  const bars = rows.map((row, i) => toBar(row, i, options));
+  const seen = new Set<string>();
+  for (const { name } of bars) {
+    if (seen.has(name)) {
+      throw new RangeError(
+        `Cannot ${WHAT}: ${options.x} ${JSON.stringify(name)} comes twice, must be in one row`,
+      );
+    }
+    seen.add(name);
+  }
+  const { width = 640 } = options;
+  const band = (width - 20) / bars.length;
+  const crowded = bars.some(({ name, printed }) =>
+    textWidth(name, THEME.fontSize) > band - 6 || textWidth(printed, THEME.fontSize) > band - 2
+  );
+  const { body, height } = options.horizontal ?? crowded
+    ? lying(bars, width, options)
+    : standing(bars, width, options);
+  const alt = options.alt ?? `Bars of ${options.yLabel ?? options.y}: ` +
+      bars.slice(0, 30).map(({ name, printed }) => `${name} ${printed}`).join(", ") +
+      (bars.length > 30 ? ` and ${bars.length - 30} more` : "");
+  return toFigure(body, { ...options, alt, width, height });
+}
+
+function toBar(row: Readonly<Record<string, unknown>>, i: number, options: BarOptions): Bar {
+  const { x, y, highlight, format = "auto", digits } = options;
+  const name = row[x] === null || row[x] === undefined ? "–" : String(row[x]);
+  const value = toFinite(WHAT, `${y} of row ${i}`, row[y]);
+  const chosen = highlight === undefined || highlight.includes(name);
+  return {
+    name,
+    value,
+    printed: formatNumber(value, { format, digits }),
+    color: chosen ? THEME.accent : THEME.quiet,
+  };
+}
+
+const tooltip = ({ name, printed }: Bar) => `${name}: ${printed}`;
+
+function standing(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }: BarOptions) {
+  const height = 320;
+  const axis = numberAxis(bars.map(({ value }) => value));
+  const { markup } = drawPlot({
+    width,
+    height,
+    marginLeft: 10,
+    marginRight: 10,
+    marginTop: 46,
+    marginBottom: xLabel === undefined ? 30 : 48,
+    x: { type: "band", domain: bars.map(({ name }) => name), padding: 0.25 },
+    y: { domain: axis.domain, label: null },
+    marks: [
+      Plot.barY(bars, { x: "name", y: "value", fill: "color", title: tooltip }),
+      ...[false, true].map((below) =>
+        Plot.text(bars.filter(({ value }) => (value < 0) === below), {
+          x: "name",
+          y: "value",
+          text: "printed",
+          lineAnchor: below ? "top" : "bottom",
+          dy: below ? 5 : -5,
+          fontVariant: "tabular-nums",
+        })
+      ),
+      Plot.ruleY([0], { stroke: THEME.ink }),
+      Plot.axisX({ label: xLabel ?? null, labelAnchor: "center", labelArrow: "none", tickSize: 0 }),
+      heading(yLabel),
+    ],
+  });
+  return { body: markup, height };
+}
+
+function lying(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }: BarOptions) {
+  const nameRoom = Math.min(
+    Math.max(...bars.map(({ name }) => textWidth(name, THEME.fontSize))) + 12,
+    width * 0.34,
+  );
+  const numberRoom = Math.max(...bars.map(({ printed }) => textWidth(printed, THEME.fontSize))) +
+    10;
+  const wrap = (name: string) =>
+    wrapText(name, { width: nameRoom - 12, fontSize: THEME.fontSize, lines: 2 });
+  const lines = Math.max(...bars.map(({ name }) => wrap(name).length));
+  const height = 40 + bars.length * (lines > 1 ? 38 : 25);
+  const negative = bars.some(({ value }) => value < 0);
+  const { markup } = drawPlot({
+    width,
+    height,
+    marginLeft: nameRoom + (negative ? numberRoom : 0),
+    marginRight: numberRoom,
+    marginTop: 32,
+    marginBottom: 8,
+    x: {
+      domain: [
+        Math.min(
+          0,
+          ...bars.map((b) => b.value),
+        ),
+        Math.max(...bars.map((b) => b.value), negative ? 0 : 1e-9),
+      ],
+      axis: null,
+    },
+    y: { type: "band", domain: bars.map(({ name }) => name), padding: 0.22 },
+    marks: [
+      Plot.barX(bars, { x: "value", y: "name", fill: "color", title: tooltip }),
+      ...[false, true].map((below) =>
+        Plot.text(bars.filter(({ value }) => (value < 0) === below), {
+          x: "value",
+          y: "name",
+          text: "printed",
+          textAnchor: below ? "end" : "start",
+          dx: below ? -5 : 5,
+          fontVariant: "tabular-nums",
+        })
+      ),
+      Plot.axisY({
+        label: null,
+        tickSize: 0,
+        tickFormat: (name: string) => wrap(name).join("\n"),
+        ...(negative && { dx: -numberRoom }),
+      }),
+      Plot.ruleX([0], { stroke: THEME.ink }),
+      heading(xLabel === undefined ? yLabel : `${yLabel} by ${xLabel}`),
+    ],
+  });
+  return { body: markup, height };
+}
+
+/** What the numbers are, at the top left, where an axis without ticks has no other place for it. */
+function heading(text: string): Plot.Markish {
+  return Plot.text([fitText(text, 600, THEME.fontSize)], {
+    frameAnchor: "top-left",
+    dx: 0,
+    dy: -26,
+    fill: THEME.quietInk,
+    lineAnchor: "top",
+    clip: false,
+  });
+}

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { DISPLAY, type Display } from "./_display.ts";
+import { escapeText, tag } from "./_markup.ts";
+import { THEME } from "./theme.ts";
+
+/** The type of {@link FigureData} in a notebook's output. */
+export const FIGURE_MIME = "application/vnd.feira.figure+json";
+
+/** What every figure function takes beside its data. */
+export interface FigureOptions {
+  /** The finding, in one sentence; drawn above the figure, not in it. */
+  readonly title: string;
+  /** How to read the figure; most figures have a default. */
+  readonly caption?: string;
+  /** For who cannot see it; by default made from the data. */
+  readonly alt?: string;
+}
+
+/** A figure as data, as a report reads it from a notebook's output. */
+export interface FigureData {
+  /** A whole SVG document: no script, no font, no address; safe inline and as an image. */
+  readonly svg: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly alt: string;
+  /** Natural size, px. */
+  readonly width: number;
+  readonly height: number;
+  /** Below this width, px, its text is too small to read: let it scroll instead. */
+  readonly minWidth: number;
+}
+
+/** A figure that Jupyter shows when it is a cell's last value. */
+export interface Figure extends FigureData, Display {}
+
+/** The smallest text that a phone still shows legibly, px. */
+const LEGIBLE = 7.2;
+
+/** A body of SVG markup and what is said about it → a display object. */
+export function toFigure(
+  body: string,
+  { title, caption = "", alt = title, width, height }: FigureOptions & {
+    readonly width: number;
+    readonly height: number;
+  },
+): Figure {
+  const data: FigureData = {
+    svg: toDocument(body, { title, alt, width, height }),
+    title,
+    caption,
+    alt,
+    width,
+    height,
+    minWidth: Math.round(width * LEGIBLE / THEME.fontSize),
+  };
+  return {
+    ...data,
+    [DISPLAY]: () => ({
+      "text/html": toHtml(data),
+      "text/plain": [title, caption].filter(Boolean).join("\n"),
+      [FIGURE_MIME]: data,
+    }),
+  };
+}
+
+function toDocument(
+  body: string,
+  { title, alt, width, height }: { title: string; alt: string; width: number; height: number },
+): string {
+  // Ids are global to a page that holds several figures, so each figure's start with its own hash.
+  const hash = createHash("sha256").update(title).update(alt).update(body).digest("hex");
+  const prefix = `f${hash.slice(0, 10)}`;
+  const attributes = {
+    xmlns: "http://www.w3.org/2000/svg",
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    role: "img",
+    "aria-labelledby": `${prefix}-title ${prefix}-desc`,
+    "font-family": THEME.fontFamily,
+    "font-size": THEME.fontSize,
+    fill: THEME.ink,
+    style: "max-width:100%;height:auto",
+  };
+  return tag(
+    "svg",
+    attributes,
+    tag("title", { id: `${prefix}-title` }, escapeText(title)) +
+      tag("desc", { id: `${prefix}-desc` }, escapeText(alt)) +
+      tag("rect", { width, height, fill: THEME.paper }) +
+      reindex(body, prefix),
+  );
+}
+
+/** Ids in order of appearance: Plot counts its clip paths over the whole process. */
+function reindex(markup: string, prefix: string): string {
+  const ids = new Map<string, string>();
+  for (const [, id] of markup.matchAll(/ id="([^"]+)"/g)) {
+    if (!ids.has(id!)) ids.set(id!, `${prefix}-${ids.size + 1}`);
+  }
+  return markup.replace(
+    / id="([^"]+)"|url\(#([^)]+)\)|href="#([^"]+)"/g,
+    (found, id, url, href) => {
+      const old: string = id ?? url ?? href;
+      return found.replace(old, ids.get(old) ?? old);
+    },
+  );
+}
+
+/**
+ * An `<img>`, for JupyterLab takes inline SVG out of notebooks that are not
+ * trusted. Title and caption stay text, so that they can be searched and read out.
+ */
+function toHtml({ svg, title, caption, alt, width, minWidth }: FigureData): string {
+  const bytes = new TextEncoder().encode(svg).toBase64();
+  const image = tag("img", {
+    src: `data:image/svg+xml;base64,${bytes}`,
+    alt,
+    style: `width:100%;min-width:${minWidth}px;max-width:${width}px;height:auto`,
+  });
+  return tag(
+    "figure",
+    { style: `margin:0.5em 0;max-width:${width}px` },
+    tag("div", { style: "font-weight:600;margin-bottom:0.4em" }, escapeText(title)) +
+      tag("div", { style: "overflow-x:auto" }, image) +
+      (caption &&
+        tag("figcaption", { style: "opacity:0.75;font-size:0.9em" }, escapeText(caption))),
+  );
+}

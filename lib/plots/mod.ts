@@ -1,0 +1,23 @@
+/**
+ * Figures, tables, notes and key figures as functions of plain data: what they
+ * return shows itself in Jupyter and carries itself, as JSON, into a report.
+ *
+ * Knows no other room.
+ */
+export { barFigure, type BarOptions } from "./bar_figure.ts";
+export { type Elbow, elbowFigure } from "./elbow_figure.ts";
+export { type Figure, FIGURE_MIME, type FigureData, type FigureOptions } from "./figure.ts";
+export { formatNumber, type NumberFormat } from "./format_number.ts";
+export { lineFigure, type LineOptions } from "./line_figure.ts";
+export { type Fact, type Facts, FACTS_MIME, type FactsData, showFacts } from "./show_facts.ts";
+export { type Note, NOTE_MIME, type NoteData, type NoteKind, showNote } from "./show_note.ts";
+export {
+  type ColumnSpec,
+  showTable,
+  type Table,
+  TABLE_MIME,
+  type TableData,
+  type TableOptions,
+} from "./show_table.ts";
+export { segmentColor } from "./theme.ts";
+export { tradeOffFigure, type TradeOffSetting } from "./trade_off_figure.ts";
