@@ -1,0 +1,58 @@
+import type { Grid, Matrix, SomMap } from "./types.ts";
+
+/** Neurons beyond this would not fit the 32-bit indices of the search. */
+const MOST_NEURONS = 1_000_000;
+
+/** @throws {TypeError | RangeError} when the matrix is empty, misshapen or not finite; names the cell. */
+export function assertMatrix(matrix: Matrix, action: string): void {
+  const { data, rows, cols } = matrix;
+  assertWhole(rows, `Cannot ${action}: rows`, 1);
+  assertWhole(cols, `Cannot ${action}: columns`, 1);
+  if (data.length !== rows * cols) {
+    throw new TypeError(
+      `Cannot ${action}: found ${data.length} values, must be ${rows} rows × ${cols} columns`,
+    );
+  }
+  for (let at = 0; at < data.length; at++) {
+    if (!Number.isFinite(data[at])) {
+      throw new RangeError(
+        `Cannot ${action}: found ${data[at]} at row ${Math.floor(at / cols)} column ${
+          at % cols
+        }, must be finite`,
+      );
+    }
+  }
+}
+
+export function assertGrid({ width, height }: Grid, action: string): void {
+  assertWhole(width, `Cannot ${action}: width`, 1);
+  assertWhole(height, `Cannot ${action}: height`, 1);
+  if (width * height > MOST_NEURONS) {
+    throw new RangeError(
+      `Cannot ${action}: map has ${width * height} neurons, must be at most ${MOST_NEURONS}`,
+    );
+  }
+}
+
+/** @throws {TypeError} when a matrix has another number of columns than the map has features. */
+export function assertFits(map: SomMap, matrix: Matrix, action: string): void {
+  assertMatrix(matrix, action);
+  if (map.features !== matrix.cols) {
+    throw new TypeError(
+      `Cannot ${action}: matrix has ${matrix.cols} columns, must be the map's ${map.features} features`,
+    );
+  }
+}
+
+/** `what` opens the message and names the value: `Cannot train map: width`. */
+export function assertWhole(value: number, what: string, least: number): void {
+  if (!Number.isInteger(value) || value < least) {
+    throw new RangeError(`${what} is ${value}, must be a whole number of at least ${least}`);
+  }
+}
+
+export function assertPositive(value: number, what: string): void {
+  if (!(value > 0 && Number.isFinite(value))) {
+    throw new RangeError(`${what} is ${value}, must be a finite number above 0`);
+  }
+}

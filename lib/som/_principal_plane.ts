@@ -1,0 +1,68 @@
+import { EigenvalueDecomposition, Matrix as MlMatrix } from "ml-matrix";
+import type { Matrix } from "./types.ts";
+
+/** The plane through the mean along which the data varies most. */
+export interface PrincipalPlane {
+  /** `[cols]` */
+  readonly mean: Float64Array;
+  /** Two unit vectors `[cols]`, the direction of greatest variance first. */
+  readonly directions: readonly [Float64Array, Float64Array];
+  /** Standard deviation (ddof 1) along each. */
+  readonly deviations: readonly [number, number];
+}
+
+/**
+ * Principal components by eigen-decomposition of the covariance matrix.
+ *
+ * An eigenvector's sign is arbitrary; here its component of greatest magnitude
+ * (the first among equals) is positive, so that results do not depend on a
+ * linear-algebra library.
+ */
+export function fitPrincipalPlane({ data, rows, cols }: Matrix): PrincipalPlane {
+  const mean = new Float64Array(cols);
+  for (let at = 0; at < data.length; at++) mean[at % cols]! += data[at]! / rows;
+  const covariance = MlMatrix.zeros(cols, cols);
+  const centred = new Float64Array(cols);
+  const sums = new Float64Array(cols * cols);
+  for (let i = 0; i < rows; i++) {
+    for (let d = 0; d < cols; d++) centred[d] = data[i * cols + d]! - mean[d]!;
+    for (let a = 0; a < cols; a++) {
+      for (let b = a; b < cols; b++) sums[a * cols + b]! += centred[a]! * centred[b]!;
+    }
+  }
+  for (let a = 0; a < cols; a++) {
+    for (let b = a; b < cols; b++) {
+      const value = sums[a * cols + b]! / Math.max(1, rows - 1);
+      covariance.set(a, b, value);
+      covariance.set(b, a, value);
+    }
+  }
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
+    assumeSymmetric: true,
+  });
+  const byVariance = realEigenvalues.map((value, column) => ({ value, column }))
+    .sort((a, b) => b.value - a.value);
+  const toDirection = (rank: number) =>
+    withPositivePeak(Float64Array.from(eigenvectorMatrix.getColumn(byVariance[rank]!.column)));
+  const toDeviation = (rank: number) => Math.sqrt(Math.max(0, byVariance[rank]!.value));
+  // With one feature there is no second direction: the map's y axis is then flat.
+  if (cols === 1) {
+    return {
+      mean,
+      directions: [toDirection(0), new Float64Array(1)],
+      deviations: [toDeviation(0), 0],
+    };
+  }
+  return {
+    mean,
+    directions: [toDirection(0), toDirection(1)],
+    deviations: [toDeviation(0), toDeviation(1)],
+  };
+}
+
+function withPositivePeak(vector: Float64Array): Float64Array {
+  let peak = 0;
+  // A hair's tolerance, or rounding would choose between components of equal magnitude.
+  for (const value of vector) if (Math.abs(value) > Math.abs(peak) * (1 + 1e-9)) peak = value;
+  return peak < 0 ? vector.map((value) => -value) : vector;
+}

@@ -1,0 +1,43 @@
+/**
+ * A table of numbers: one flat array, row after row. The value of row `i` and
+ * column `j` is `data[i * cols + j]`.
+ */
+export interface Matrix {
+  /** `[rows × cols]`, row-major. */
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** How many neurons a map has in each direction of its rectangular grid. */
+export interface Grid {
+  /** Neurons along x; MiniSom's first argument. */
+  readonly width: number;
+  /** Neurons along y; MiniSom's second argument. */
+  readonly height: number;
+}
+
+/**
+ * A trained map. Neuron (x, y) has the flat index `x * height + y`, as MiniSom's
+ * (i, j) in a flattened weight array.
+ */
+export interface SomMap extends Grid {
+  /** `[width × height × features]`: a codebook vector per neuron. */
+  readonly weights: Float64Array;
+  /** Length of a codebook vector. */
+  readonly features: number;
+}
+
+/** How far a long computation has come. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What every long computation takes. */
+export interface LongRun {
+  /** Called some times a second, and once at the end. */
+  onProgress?: (progress: Progress) => void;
+  /** Stops the computation; it then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
