@@ -1,0 +1,13 @@
+/**
+ * Clustering and how good it is: k-means with restarts, the elbow and its knee,
+ * silhouette, Davies-Bouldin index, adjusted Rand index.
+ *
+ * Knows no other room: takes and gives plain typed arrays.
+ */
+export { adjustedRand } from "./adjusted_rand.ts";
+export { daviesBouldin } from "./davies_bouldin.ts";
+export { elbow, type ElbowPoint, type ElbowSpec } from "./elbow.ts";
+export { findKnee, type Knee, type KneeSpec } from "./find_knee.ts";
+export { kMeans, type KMeansResult, type KMeansSpec } from "./k_means.ts";
+export { type Silhouette, silhouette, type SilhouetteOptions } from "./silhouette.ts";
+export type { Labels, Matrix } from "./types.ts";
