@@ -12,4 +12,11 @@ export {
   type TableContract,
   type TableName,
 } from "./contract.ts";
+export {
+  type SyntheticMarket,
+  syntheticMarket,
+  type SyntheticSpec,
+  type SyntheticTable,
+} from "./synthetic_market.ts";
+export { type SyntheticDirt } from "./_synthetic_dirt.ts";
 export { ORDER_STATUSES, PAYMENT_TYPES, STATES, tableOf, TABLES } from "./tables.ts";
