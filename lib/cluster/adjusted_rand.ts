@@ -34,11 +34,13 @@ export function adjustedRand(a: Labels, b: Labels): number {
   const together = pairs(both.values());
   const togetherA = pairs(sizesA.values());
   const togetherB = pairs(sizesB.values());
-  const all = a.length * (a.length - 1) / 2;
-  const expected = all === 0 ? 0 : togetherA * togetherB / all;
-  const most = (togetherA + togetherB) / 2;
+  const onlyA = togetherA - together;
+  const onlyB = togetherB - together;
+  const apart = a.length * (a.length - 1) / 2 - together - onlyA - onlyB;
   // Both all in one cluster, or both each row alone: the same clustering.
-  return most === expected ? 1 : (together - expected) / (most - expected);
+  if (onlyA === 0 && onlyB === 0) return 1;
+  return 2 * (together * apart - onlyA * onlyB) /
+    ((together + onlyA) * (onlyA + apart) + (together + onlyB) * (onlyB + apart));
 }
 
 function count<K>(counts: Map<K, number>, key: K): void {
