@@ -1,0 +1,9 @@
+{#- Fails with every combination of values that more than one row has. -#}
+{% test unique_combination_of_columns(model, combination_of_columns) %}
+
+    select {{ combination_of_columns | join(", ") }}, count(*) as count_rows
+    from {{ model }}
+    group by {{ combination_of_columns | join(", ") }}
+    having count(*) > 1
+
+{% endtest %}
