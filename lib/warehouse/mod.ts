@@ -1,0 +1,21 @@
+/**
+ * The warehouse: one interface over its engines, loads that change tables whole
+ * or not at all, and working copies for runs that may fail.
+ *
+ * Knows `workspace`.
+ */
+export { brazilTime } from "./brazil_time.ts";
+export { openWarehouse } from "./open_warehouse.ts";
+export type {
+  Columns,
+  LoadColumn,
+  LoadSource,
+  LoadType,
+  Parameter,
+  ReplaceOptions,
+  TableInfo,
+  TableLoad,
+  Warehouse,
+} from "./warehouse.ts";
+export { WarehouseError } from "./warehouse_error.ts";
+export { beginWork, type WorkingCopy } from "./working_copy.ts";

@@ -1,0 +1,176 @@
+import { FeiraError, holdLock, type Workspace } from "feira/workspace";
+import { openDuckDb } from "./_duckdb_open.ts";
+import { basename, dirname, join } from "./_path.ts";
+
+/** A copy of the DuckDB file to work on; discarded when disposed uncommitted. */
+export interface WorkingCopy extends AsyncDisposable {
+  /** Of the copy, beside the original; the file is absent when the original is. */
+  readonly path: string;
+  /**
+   * Puts the copy in the original's place, at once and on disk.
+   *
+   * @throws {FeiraError} `environment` when a process still has the copy open;
+   * `failed` when the original was changed since the copy was made. The
+   * original is then as it was.
+   */
+  commit(): Promise<void>;
+  /** Removes the copy; nothing to do after a commit. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Copies the warehouse's DuckDB file, so that tables change when all work on
+ * the copy has succeeded, or not at all. The copy is a whole one: disk space
+ * for a second file is needed, and the time to write it.
+ *
+ * Copies that a killed process left are removed first. Call it with the
+ * warehouse closed in this process.
+ *
+ * @throws {FeiraError} `environment` when another process is writing to the
+ * original, or the folder cannot be written to.
+ *
+ * @example
+ * ```ts
+ * import { beginWork, openWarehouse } from "feira/warehouse";
+ * import { openWorkspace } from "feira/workspace";
+ * import assert from "node:assert/strict";
+ *
+ * const workspace = openWorkspace({ root: await Deno.makeTempDir() });
+ * await using work = await beginWork(workspace);
+ * {
+ *   await using warehouse = await openWarehouse({ ...workspace, duckdbPath: work.path });
+ *   await warehouse.query("create table answers as select 42 as answer");
+ * }
+ * await work.commit();
+ * await using warehouse = await openWarehouse(workspace, { readOnly: true });
+ * assert.deepEqual(await warehouse.query("from answers"), [{ answer: 42 }]);
+ * ```
+ */
+export async function beginWork(workspace: Workspace): Promise<WorkingCopy> {
+  const original = workspace.duckdbPath;
+  await removeLeftOvers(original);
+  const path = `${workPrefix(original)}${crypto.randomUUID().slice(0, 8)}.duckdb`;
+  const lock = await holdLock(lockOf(path));
+  let state: string | undefined;
+  try {
+    if (await stateOf(original) !== undefined) {
+      if (await stateOf(`${original}.wal`) !== undefined) await mergeLog(original);
+      state = await stateOf(original);
+      await copyUnwritten(original, path);
+    }
+  } catch (error) {
+    await end(path, lock);
+    throw error;
+  }
+
+  let isOver = false;
+  async function discard(): Promise<void> {
+    if (isOver) return;
+    isOver = true;
+    await end(path, lock);
+  }
+  async function commit(): Promise<void> {
+    if (isOver) throw new TypeError("Cannot commit work: it is over, must be committed once");
+    if (await stateOf(path) !== undefined) await mergeLog(path);
+    if (await stateOf(original) !== state || await stateOf(`${original}.wal`) !== undefined) {
+      throw new FeiraError(
+        "failed",
+        `Cannot commit work: ${original} was changed since the work began, must stay as it was`,
+      );
+    }
+    if (await stateOf(path) !== undefined) await Deno.rename(path, original);
+    await discard();
+  }
+  return { path, commit, discard, [Symbol.asyncDispose]: discard };
+}
+
+/**
+ * Brings a file's write-ahead log into it and the file to the disk.
+ *
+ * Opening it for writing also shows that no other process has it open.
+ */
+async function mergeLog(path: string): Promise<void> {
+  const { instance, connection } = await openDuckDb(path, false);
+  try {
+    await connection.run("checkpoint");
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+  if (await stateOf(`${path}.wal`) !== undefined) {
+    throw new FeiraError(
+      "environment",
+      `Cannot use ${path}: its log ${path}.wal could not be merged, must be closed by every process`,
+    );
+  }
+  using file = await Deno.open(path, { read: true, write: true });
+  await file.sync();
+}
+
+/** Copies a file while it is held for reading, so that nobody writes to it meanwhile. */
+async function copyUnwritten(from: string, to: string): Promise<void> {
+  const { instance, connection } = await openDuckDb(from, true);
+  try {
+    await Deno.copyFile(from, to);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** What changes when a file is written to; undefined when it is not there. */
+async function stateOf(path: string): Promise<string | undefined> {
+  try {
+    const { mtime, size, ino } = await Deno.stat(path);
+    return `${mtime?.getTime()} ${size} ${ino}`;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** Removes the copies whose lock nobody holds: their process has ended. */
+async function removeLeftOvers(original: string): Promise<void> {
+  const prefix = basename(workPrefix(original));
+  for (const name of await namesIn(dirname(original))) {
+    if (!name.startsWith(prefix) || !name.endsWith(".duckdb.lock")) continue;
+    const path = join(dirname(original), name.slice(0, -".lock".length));
+    const lock = await holdLock(lockOf(path)).catch((error) => {
+      if (error instanceof FeiraError) return undefined;
+      throw error;
+    });
+    if (lock) await end(path, lock);
+  }
+}
+
+/** Removes a copy, its log and its engine's temporary folder, at last its lock. */
+async function end(path: string, lock: Disposable): Promise<void> {
+  for (const suffix of ["", ".wal", ".tmp"]) await removeIfThere(path + suffix);
+  await removeIfThere(lockOf(path));
+  lock[Symbol.dispose]();
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+function workPrefix(original: string): string {
+  return `${original.replace(/\.duckdb$/, "")}.work-`;
+}
+
+function lockOf(path: string): string {
+  return `${path}.lock`;
+}
