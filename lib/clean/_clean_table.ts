@@ -23,11 +23,12 @@ export async function cleanTable(
   const repaired = applyRepairs(text.frame, contract);
   const rows = withTyped(repaired.frame, contract)
     .withColumn(rejectReason(contract).alias(REASON));
-  assertValues(rows, contract, raw);
+  await assertValues(rows, { contract, raw });
 
   const rejects = rows.filter(pl.col(REASON).isNotNull()).select(ROW, REASON);
-  assertFewRejects(rejects, contract, raw);
-  writeRejects(join(cleanDir, "rejects", `${contract.name}.csv`), { contract, raw, rejects });
+  const found = { contract, raw, rejects };
+  await assertFewRejects(found);
+  await writeRejects(join(cleanDir, "rejects", `${contract.name}.csv`), found);
 
   const accepted = onlyTyped(rows.filter(pl.col(REASON).isNull()), contract);
   const merged = mergeDuplicates(accepted, contract);
@@ -47,39 +48,41 @@ export async function cleanTable(
   });
 }
 
+interface Rejects {
+  readonly contract: TableContract;
+  readonly raw: RawRows;
+  /** `ROW` and `REASON`. */
+  readonly rejects: DataFrame;
+}
+
 /** @throws {CleanError} when so many rows are rejected that the file must be wrong. */
-function assertFewRejects(rejects: DataFrame, contract: TableContract, raw: RawRows): void {
+async function assertFewRejects({ contract, raw, rejects }: Rejects): Promise<void> {
   const { name: table, file } = contract;
   const { height: rows } = raw.frame;
   const isAll = rows > 0 && rejects.height === rows;
   const allowed = Math.max(REJECTS_ALLOWED.rows, Math.floor(rows * REJECTS_ALLOWED.share));
   if (!isAll && rejects.height <= allowed) return;
   const [row, reason] = rejects.row(0) as [number, string];
+  const line = (await raw.linesOf([row])).get(row)!;
   throw new CleanError(
-    `${rejects.height} of ${rows} rows are to be rejected, the first for ${reason}`,
-    `at most ${isAll ? "some of them" : allowed}`,
-    { table, file, line: raw.linesOf([row]).get(row)! },
+    `${rejects.height} of ${rows} rows rejected, the first (${reason})`,
+    isAll ? "fewer than all rows" : `at most ${allowed} rows`,
+    { table, file, line },
   );
 }
 
-interface Rejects {
-  readonly contract: TableContract;
-  readonly raw: RawRows;
-  readonly rejects: DataFrame;
-}
-
 /** Keeps rejected rows as the file has them, in its order. */
-function writeRejects(path: string, { contract, raw, rejects }: Rejects): void {
+async function writeRejects(path: string, { contract, raw, rejects }: Rejects): Promise<void> {
   if (rejects.height === 0) return;
   const rows = rejects.getColumn(ROW).toArray() as number[];
-  const lines = raw.linesOf(rows);
-  const names = contract.columns.map(({ name }) => name);
+  const lines = await raw.linesOf(rows);
   const found = pl.DataFrame([
     pl.Series("file", rows.map(() => contract.file), pl.Utf8),
     pl.Series("line", rows.map((row) => lines.get(row)!), pl.Int64),
     pl.Series("reason", rejects.getColumn(REASON).toArray(), pl.Utf8),
   ]);
-  const values = raw.frame.filter(pl.col(ROW).isIn(rows)).select(...names);
+  const values = raw.frame.filter(pl.col(ROW).isIn(rows))
+    .select(...contract.columns.map(({ name }) => name));
   pl.concat([found, values], { how: "horizontal" }).writeCSV(path);
 }
 

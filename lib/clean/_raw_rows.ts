@@ -2,7 +2,9 @@ import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
 import type { TableContract } from "feira/olist";
+import { FeiraError } from "feira/workspace";
 import { CleanError } from "./clean_error.ts";
+import { quote } from "./_quote.ts";
 import { type CsvRecord, fieldsOf, QuoteFault, scanCsv, type VisitRecord } from "./_scan_csv.ts";
 
 /** Name of the column that numbers the rows of a file, from 1; never written. */
@@ -12,8 +14,8 @@ export const ROW = "#row";
 export interface RawRows {
   /** `ROW`, then the contract's columns as text, empty values as null. */
   readonly frame: DataFrame;
-  /** The lines on which rows of the file start, by row number. */
-  readonly linesOf: (rows: readonly number[]) => Map<number, number>;
+  /** The lines on which rows of the file start, by row number; scans the file again. */
+  readonly linesOf: (rows: readonly number[]) => Promise<Map<number, number>>;
 }
 
 const LF = 0x0a;
@@ -38,16 +40,24 @@ export async function readRawRows(contract: TableContract, rawDir: string): Prom
   const frame = records === 0
     ? emptyFrame(contract)
     : withoutBlanks(readAsText(path, contract, { header, positions, records }), blanks);
-  return { frame, linesOf: (rows) => linesOf(bytes, rows) };
+  return { frame, linesOf: (rows) => linesOf(path, rows) };
 }
 
 async function readBytes(path: string, contract: TableContract): Promise<Uint8Array> {
   try {
     return await Deno.readFile(path);
   } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     const { name: table, file } = contract;
-    throw new CleanError("no file", "in the raw folder", { table, file, cause });
+    if (cause instanceof Deno.errors.NotFound) {
+      throw new CleanError("no file", "in the raw folder", { table, file, cause });
+    }
+    throw new FeiraError(
+      "environment",
+      `Cannot clean ${table}: ${path} does not open (${
+        (cause as Error).message
+      }), must be a file that this user may read`,
+      { cause },
+    );
   }
 }
 
@@ -101,8 +111,8 @@ function assertHeader(header: readonly string[], contract: TableContract): void 
     const count = header.filter((name) => name === column).length;
     if (count === 1) continue;
     const found = count === 0 ? `no column ${column}` : `${count} columns ${column}`;
-    const named = header.slice(0, 20).join(", ").slice(0, 400);
-    const must = `one of the header's columns, which are ${named || "none"}`;
+    const named = header.slice(0, 20).map(quote).join(", ");
+    const must = `in the header once; it has ${named}`;
     throw new CleanError(found, must, { table, file, line: 1, column });
   }
 }
@@ -116,7 +126,7 @@ interface Shape {
 
 function readAsText(path: string, contract: TableContract, shape: Shape): DataFrame {
   const { name: table, file, columns } = contract;
-  const raw = pl.readCSV(path, { inferSchemaLength: 0, hasHeader: true });
+  const raw = readWithPolars(path, contract);
   // Two readers that disagree on the rows would misplace every line number.
   if (raw.height !== shape.records || raw.width !== shape.header.length) {
     throw new CleanError(
@@ -135,6 +145,15 @@ function readAsText(path: string, contract: TableContract, shape: Shape): DataFr
   );
 }
 
+function readWithPolars(path: string, { name: table, file }: TableContract): DataFrame {
+  try {
+    return pl.readCSV(path, { inferSchemaLength: 0, hasHeader: true });
+  } catch (cause) {
+    const found = `CSV that polars does not read (${(cause as Error).message})`;
+    throw new CleanError(found, "CSV as RFC 4180 has it", { table, file, cause });
+  }
+}
+
 function emptyFrame({ columns }: TableContract): DataFrame {
   const series = columns.map(({ name }) => pl.Series(name, [], pl.Utf8));
   return pl.DataFrame([pl.Series(ROW, [], pl.Int64), ...series]);
@@ -144,11 +163,11 @@ function withoutBlanks(frame: DataFrame, blanks: readonly number[]): DataFrame {
   return blanks.length === 0 ? frame : frame.filter(pl.col(ROW).isIn(blanks).not());
 }
 
-function linesOf(bytes: Uint8Array, rows: readonly number[]): Map<number, number> {
+async function linesOf(path: string, rows: readonly number[]): Promise<Map<number, number>> {
   const wanted = new Set(rows);
   const lines = new Map<number, number>();
   if (wanted.size === 0) return lines;
-  scanCsv(bytes, ({ index, line }) => {
+  scanCsv(await Deno.readFile(path), ({ index, line }) => {
     if (wanted.has(index)) lines.set(index, line);
   });
   return lines;

@@ -2,6 +2,7 @@ import pl, { type DataFrame, type Expr } from "nodejs-polars";
 import type { ColumnContract, TableContract } from "feira/olist";
 import { CleanError } from "./clean_error.ts";
 import { COLUMN_RULES } from "./_column_rules.ts";
+import { quote } from "./_quote.ts";
 import { type RawRows, ROW } from "./_raw_rows.ts";
 import { type Changed, type Changes, countMatches } from "./_text_rules.ts";
 
@@ -48,7 +49,10 @@ export function onlyTyped(frame: DataFrame, contract: TableContract): DataFrame 
  *
  * @throws {CleanError} naming the value as the file has it, the line and the column.
  */
-export function assertValues(frame: DataFrame, contract: TableContract, raw: RawRows): void {
+export async function assertValues(
+  frame: DataFrame,
+  { contract, raw }: { readonly contract: TableContract; readonly raw: RawRows },
+): Promise<void> {
   if (frame.height === 0) return;
   const firsts = frame.select(
     ...contract.columns.map((column) =>
@@ -60,14 +64,14 @@ export function assertValues(frame: DataFrame, contract: TableContract, raw: Raw
   if (rows.length === 0) return;
   const row = Math.min(...rows);
   const column = contract.columns[firsts.indexOf(row)]!;
-  const value = raw.frame.filter(pl.col(ROW).eq(row)).getColumn(column.name).get(0);
+  const value = raw.frame.filter(pl.col(ROW).eq(row)).getColumn(column.name).get(0) as string;
   throw new CleanError(
-    `${column.name} is ${JSON.stringify(value)}`,
+    `${column.name} is ${quote(value)}`,
     COLUMN_RULES[column.type].must(column),
     {
       table: contract.name,
       file: contract.file,
-      line: raw.linesOf([row]).get(row)!,
+      line: (await raw.linesOf([row])).get(row)!,
       column: column.name,
     },
   );
