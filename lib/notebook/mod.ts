@@ -1,0 +1,42 @@
+/**
+ * Notebooks that behave like tested programs: read, checked, executed through
+ * Deno's Jupyter kernel, ordered and cached by what they depend on.
+ *
+ * Knows `workspace`.
+ */
+export { CellError, type CellFailure } from "./cell_error.ts";
+export { formatNotebook } from "./format_notebook.ts";
+export {
+  type Execution,
+  type ExecutionError,
+  Kernel,
+  KernelDeath,
+  type KernelOptions,
+  type OutputMessage,
+} from "./kernel.ts";
+export {
+  type Cell,
+  type FrontMatter,
+  type Job,
+  type MimeBundle,
+  type Notebook,
+  type Output,
+  tagsOf,
+  titleOfCell,
+} from "./notebook.ts";
+export { NotebookError } from "./notebook_error.ts";
+export {
+  checkGivenParameters,
+  type GivenParameters,
+  type Parameter,
+  type ParameterValue,
+  parseParameters,
+  resolveParameters,
+} from "./parameters.ts";
+export { listNotebooks, parseNotebook, readNotebook, readNotebooks } from "./read_notebooks.ts";
+export {
+  type NotebookEvent,
+  type NotebookRun,
+  runNotebook,
+  type RunNotebookOptions,
+} from "./run_notebook.ts";
