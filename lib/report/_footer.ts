@@ -1,0 +1,65 @@
+import { type Html, html } from "./_html.ts";
+import { formatMoment, formatSeconds } from "./_page.ts";
+import type { NotebookRun, Site } from "./site_spec.ts";
+
+/** Where a page's figures come from: what every page ends with. */
+export function renderFooter(
+  site: Site,
+  notebook: NotebookRun | undefined,
+  parameters: string | undefined,
+): Html {
+  const { run } = site;
+  const facts: (readonly [label: string, value: string | Html])[] = [
+    [
+      "Run",
+      html`<time datetime="${run.started}">${formatMoment(run.started)}</time>, ${
+        formatSeconds(run.seconds)
+      }`,
+    ],
+    ["Data", run.source],
+    ["Warehouse", run.warehouse],
+  ];
+  if (notebook) facts.push(["This notebook", describe(notebook)]);
+  if (parameters) facts.push(["Its parameters", html`<code>${parameters}</code>`]);
+  if (run.tests) facts.push(["Data tests", describeTests(run.tests)]);
+  if (run.model) {
+    facts.push(["Model", `preset ${run.model.preset}, the gate ${run.model.gate}`]);
+  }
+  for (const { label, value } of site.provenance) facts.push([label, value]);
+  return html`
+    <footer aria-label="Provenance">
+      <h2>Where this comes from</h2>
+      <dl class="provenance">${facts.map(([label, value]) =>
+        html`
+          <div>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>
+        `
+      )}</dl>
+    </footer>
+  `;
+}
+
+/** The counts of a run's data tests in words. */
+export function describeTests(tests: NonNullable<Site["run"]["tests"]>): string {
+  const parts = [`${tests.passed} passed`];
+  if (tests.warned > 0) parts.push(`${tests.warned} warned`);
+  parts.push(tests.failed > 0 ? `${tests.failed} failed` : "none failed");
+  return parts.join(", ");
+}
+
+function describe(notebook: NotebookRun): string {
+  const { state, seconds, why } = notebook;
+  const reason = why ? ` (${why})` : "";
+  switch (state) {
+    case "ran":
+      return `executed in ${formatSeconds(seconds)}${reason}`;
+    case "fresh":
+      return `from an earlier run, still fresh${reason}`;
+    case "failed":
+      return `failed after ${formatSeconds(seconds)}${reason}`;
+    case "skipped":
+      return `not executed in this run, from an earlier one${reason}`;
+  }
+}

@@ -1,0 +1,122 @@
+import { renderAnsi, renderTerminal } from "./_ansi.ts";
+import { type Html, html, NOTHING } from "./_html.ts";
+import { highlight } from "./_highlight.ts";
+import { type MarkdownContext, renderMarkdown } from "./_markdown.ts";
+import { type Numbering, renderFacts, renderFigure, renderNote, renderTable } from "./_rich.ts";
+import { sanitizeHtml, toDataUri } from "./_sanitize.ts";
+import { trusted } from "./_html.ts";
+import { type ExecutedOutput, joinText } from "./read_executed.ts";
+
+/** What the outputs of one page share. */
+export interface OutputContext {
+  readonly markdown: MarkdownContext;
+  readonly numbering: Numbering;
+}
+
+/** Names the cell that an error came from. */
+export interface CellPlace {
+  readonly number: number;
+  /** The heading that the cell stands under. */
+  readonly section: string | undefined;
+}
+
+/** One output as HTML; nothing for a media type that no page can show. */
+export function renderOutput(
+  output: ExecutedOutput,
+  place: CellPlace,
+  context: OutputContext,
+): Html {
+  switch (output.type) {
+    case "stream":
+      return output.text.trim() === "" ? NOTHING : renderTerminal(output.text, output.name);
+    case "error":
+      return renderError(output, place);
+    case "data":
+      return renderBundle(output.data, context);
+  }
+}
+
+function renderError(
+  error: Extract<ExecutedOutput, { type: "error" }>,
+  place: CellPlace,
+): Html {
+  const where = place.section ? `Cell ${place.number}, “${place.section}”` : `Cell ${place.number}`;
+  const message = error.value ? `${error.name}: ${error.value}` : error.name;
+  return html`<div class="error" role="group" aria-label="Error">
+<p class="error-title">${where} failed</p>
+<pre class="terminal" tabindex="0">${renderAnsi(message)}</pre>
+${
+    error.traceback.trim() !== "" &&
+    html`<details class="more"><summary>Traceback</summary>${
+      renderTerminal(error.traceback, "stderr")
+    }</details>`
+  }
+</div>`;
+}
+
+type Renderer = (value: unknown, context: OutputContext) => Html | undefined;
+
+/** Media types that a page shows, the best first; each may decline what is not well-formed. */
+const RENDERERS: readonly (readonly [type: string, render: Renderer])[] = [
+  ["application/vnd.feira.figure+json", (value, { numbering }) => renderFigure(value, numbering)],
+  ["application/vnd.feira.table+json", (value, { numbering }) => renderTable(value, numbering)],
+  ["application/vnd.feira.note+json", (value) => renderNote(value)],
+  ["application/vnd.feira.facts+json", (value) => renderFacts(value)],
+  ["image/svg+xml", (value) => {
+    const svg = joinText(value);
+    return svg === undefined
+      ? undefined
+      // As an img a drawing can neither run a script nor load anything.
+      : picture(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`);
+  }],
+  ["image/png", toPicture("image/png")],
+  ["image/jpeg", toPicture("image/jpeg")],
+  ["image/gif", toPicture("image/gif")],
+  ["image/webp", toPicture("image/webp")],
+  ["text/html", (value) => {
+    const text = joinText(value);
+    return text === undefined
+      ? undefined
+      : html`<div class="html scroll" role="region" tabindex="0" aria-label="Output">${
+        sanitizeHtml(text)
+      }</div>`;
+  }],
+  ["text/markdown", (value, context) => {
+    const text = joinText(value);
+    return text === undefined ? undefined : renderMarkdown(text, context.markdown);
+  }],
+  ["application/json", (value) => {
+    const text = JSON.stringify(value, null, 2);
+    return html`
+      <details class="more">
+        <summary>JSON</summary>
+        <pre class="terminal" tabindex="0">${trusted(highlight(text, "typescript"))}</pre>
+      </details>
+    `;
+  }],
+  ["text/plain", (value) => {
+    const text = joinText(value);
+    return text === undefined || text.trim() === "" ? undefined : renderTerminal(text, "plain");
+  }],
+];
+
+function renderBundle(data: Readonly<Record<string, unknown>>, context: OutputContext): Html {
+  for (const [type, render] of RENDERERS) {
+    if (!Object.hasOwn(data, type)) continue;
+    const rendered = render(data[type], context);
+    if (rendered) return rendered;
+  }
+  return NOTHING;
+}
+
+function toPicture(type: string): Renderer {
+  return (value) => {
+    const base64 = joinText(value);
+    const uri = base64 === undefined ? undefined : toDataUri(type, base64);
+    return uri === undefined ? undefined : picture(uri);
+  };
+}
+
+function picture(uri: string): Html {
+  return html`<p class="picture"><img src="${uri}" alt="Picture displayed by the cell above"></p>`;
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { type Html, html, trusted } from "./_html.ts";
+import type { Site } from "./site_spec.ts";
+
+/** The look and the script that every page carries inside. */
+export interface PageAssets {
+  readonly css: string;
+  readonly js: string;
+}
+
+const ASSETS = new URL("../../assets/report/", import.meta.url);
+
+/** Reads page.css and page.js of assets/report. */
+export async function readAssets(): Promise<PageAssets> {
+  const [css, js] = await Promise.all(
+    ["page.css", "page.js"].map((name) => Deno.readTextFile(new URL(name, ASSETS))),
+  );
+  // Comments and indents are for the reader of the file, not of the page.
+  return {
+    css: css!.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n").trim(),
+    js: js!.replace(/^\s*\/\/.*\n/gm, "").replace(/^\s+/gm, "").replaceAll("\r", "").trim(),
+  };
+}
+
+/** The parts of one page. */
+export interface PageParts {
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** Whether code is hidden until the reader asks for it. */
+  readonly hidesCode?: boolean;
+  /** Beside the content: the table of contents. */
+  readonly aside?: Html | undefined;
+  readonly main: Html;
+  readonly footer: Html;
+}
+
+/** A whole document that asks no host for anything and runs one script alone: ours. */
+export function renderPage(parts: PageParts, site: Site, assets: PageAssets): string {
+  const hash = createHash("sha256").update(assets.js).digest("base64");
+  const policy =
+    `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const banner = site.banner &&
+    html`<p class="banner" role="note"><strong>${
+      trusted(WARNING_SIGN)
+    } ${site.banner}</strong></p>`;
+  const isIndex = parts.aside === undefined;
+  return html`
+    <!doctype html>
+    <html lang="en" data-code="${parts.hidesCode ? "hidden" : "shown"}">
+      <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <title>${isIndex ? parts.title : `${parts.title} · ${site.title}`}</title>
+    ${parts.description && html`<meta name="description" content="${parts.description}">`}
+    <style>
+    ${trusted(assets.css)}
+    ${site.banner && trusted(printedBanner(site.banner))}
+    </style>
+      </head>
+      <body>
+    <a class="skip" href="#content">Skip to the content</a>
+    ${banner}
+    <div class="page${isIndex && " index"}">
+    ${parts.aside}
+    <main id="content" tabindex="-1">
+    ${parts.main}
+    </main>
+    </div>
+    ${parts.footer}
+    <script>${trusted(assets.js)}</script>
+      </body>
+    </html>
+  `.text;
+}
+
+const WARNING_SIGN = `<span aria-hidden="true">▲</span>`;
+
+/** Paper is torn apart: each printed page says it again in its margin. */
+function printedBanner(banner: string): string {
+  const quoted = banner.replace(/[^\p{L}\p{N} .,:;!?()%–—-]/gu, " ").replace(/\s+/g, " ").trim();
+  return `@page{margin-top:22mm;@top-center{content:"${quoted}";font:bold 9pt system-ui,sans-serif;color:#7a3e00}}`;
+}
+
+/** A duration as people say it: "0.4 s", "12 s", "3 min 5 s". */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+}
+
+const MONTHS =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
+
+/** A moment as "22 November 2026, 18:05 UTC"; a text that is none stays as it is. */
+export function formatMoment(iso: string): string {
+  let moment: Temporal.ZonedDateTime;
+  try {
+    moment = Temporal.Instant.from(iso).toZonedDateTimeISO("UTC");
+  } catch {
+    return iso;
+  }
+  const minute = String(moment.minute).padStart(2, "0");
+  return `${moment.day} ${MONTHS[moment.month - 1]} ${moment.year}, ${moment.hour}:${minute} UTC`;
+}

@@ -1,0 +1,139 @@
+import { type Html, html } from "./_html.ts";
+import { sanitizeSvg } from "./_sanitize.ts";
+import { isRecord } from "./read_executed.ts";
+
+/** Numbers the figures and tables of one page; grows as they are rendered. */
+export interface Numbering {
+  figures: number;
+  tables: number;
+}
+
+/**
+ * A figure with its number, title and caption.
+ *
+ * @returns undefined when the data is no figure, so that a fallback may stand for it.
+ */
+export function renderFigure(data: unknown, numbering: Numbering): Html | undefined {
+  if (!isRecord(data) || typeof data.svg !== "string") return undefined;
+  const number = numbering.figures + 1;
+  const svg = sanitizeSvg(data.svg, `f${number}-`);
+  if (!svg) return undefined;
+  numbering.figures = number;
+  const title = text(data.title);
+  const alt = text(data.alt) || title || `Figure ${number}`;
+  const minWidth = Math.min(size(data.minWidth) ?? 480, 2_000);
+  const width = Math.min(size(data.width) ?? 640, 2_000);
+  return html`<figure class="figure" id="figure-${number}">
+<p class="figure-title"><a class="number" href="#figure-${number}">Figure ${number}</a> ${title}</p>
+<div class="plot" role="region" tabindex="0" aria-label="Figure ${number}"><div role="img" aria-label="${alt}" style="min-width:${minWidth}px;max-width:${width}px">${svg}</div></div>
+${text(data.caption) && html`<figcaption>${text(data.caption)}</figcaption>`}
+</figure>`;
+}
+
+const SORTABLE_FROM_ROWS = 4;
+const FILTER_FROM_ROWS = 13;
+
+/** A table with caption, in a region that scrolls by itself; undefined when the data is none. */
+export function renderTable(data: unknown, numbering: Numbering): Html | undefined {
+  if (!isRecord(data) || !Array.isArray(data.columns) || !Array.isArray(data.rows)) {
+    return undefined;
+  }
+  const columns = data.columns.map((column) => isRecord(column) ? column : {});
+  const isNumber = columns.map((column) => column.type === "number");
+  const align = columns.map((column, i) =>
+    (column.align === "left" || column.align === "right" ? column.align : undefined) ??
+      (isNumber[i] ? "right" : "left")
+  );
+  const rows = data.rows.filter((row): row is unknown[] => Array.isArray(row));
+  const sort = Array.isArray(data.sort) ? data.sort : [];
+  const number = ++numbering.tables;
+  const title = text(data.title);
+  const total = size(data.totalRows) ?? rows.length;
+  const cut = total > rows.length &&
+    `The first ${rows.length} of ${total.toLocaleString("en")} rows. `;
+  const cell = (row: readonly unknown[], r: number, c: number) => {
+    const shown = text(row[c]);
+    const raw: unknown = Array.isArray(sort[r]) ? sort[r][c] : undefined;
+    // What the CSV gets and sorting compares, where rounding hides it.
+    const hidden = typeof raw === "number" && String(raw) !== shown && html`
+      data-v="${raw}"
+    `;
+    const scope = c === 0 && !isNumber[c];
+    const className = align[c] === "right" && html`
+      class="n"
+    `;
+    return scope
+      ? html`
+        <th scope="row" ${className}${hidden}>${shown}</th>
+      `
+      : html`<td${className}${hidden}>${shown}</td>`;
+  };
+  const flags = [
+    rows.length >= SORTABLE_FROM_ROWS && " data-sort",
+    rows.length >= FILTER_FROM_ROWS && " data-filter",
+  ];
+  return html`
+    <figure class="table" id="table-${number}">
+      <p class="figure-title"
+        id="table-${number}-title"><a class="number" href="#table-${number}">Table ${number}</a> ${title}</p>
+      <div class="scroll${rows.length > 20 && " tall"}" role="region" tabindex="0"
+        aria-labelledby="table-${number}-title">
+        <table${flags} aria-labelledby="table-${number}-title">
+    <thead><tr>${columns.map((column, c) =>
+      html`
+        <th scope="col" ${align[c] === "right" && html`
+          class="n"
+        `}${isNumber[c] && html`
+          data-number
+        `}>${text(column.label) || text(column.key)}</th>
+      `
+    )}</tr></thead>
+    <tbody>${rows.map((row, r) =>
+      html`
+        <tr>${columns.map((_, c) => cell(row, r, c))}</tr>
+      `
+    )}</tbody>
+    </table></div>
+    ${(cut || text(data.caption)) && html`<figcaption>${cut}${text(data.caption)}</figcaption>`}
+    </figure>
+  `;
+}
+
+const NOTE_KINDS = ["info", "success", "warning", "failure"];
+
+/** A remark that stands out; undefined when the data is none. */
+export function renderNote(data: unknown): Html | undefined {
+  if (!isRecord(data) || !text(data.text)) return undefined;
+  const kind = NOTE_KINDS.find((kind) => kind === data.kind) ?? "info";
+  return html`<div class="note ${kind}" role="note">${
+    text(data.title) && html`<p class="note-title">${text(data.title)}</p>`
+  }${text(data.text).split(/\n{2,}/).map((part) => html`<p>${part}</p>`)}</div>`;
+}
+
+/** Key figures in a row; undefined when the data has none. */
+export function renderFacts(data: unknown): Html | undefined {
+  if (!isRecord(data) || !Array.isArray(data.facts) || data.facts.length === 0) return undefined;
+  const facts = data.facts.filter(isRecord).map((fact) =>
+    html`
+      <div>
+        <dt>${text(fact.label)}</dt>
+        <dd>${text(fact.value)}${text(fact.note) && html`<small>${text(fact.note)}</small>`}</dd>
+      </div>
+    `
+  );
+  return html`${
+    text(data.title) && html`<p class="figure-title">${text(data.title)}</p>`
+  }<dl class="facts">${facts}</dl>`;
+}
+
+/** A value of untrusted data as text; numbers as they print, all else as nothing. */
+function text(value: unknown): string {
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+}
+
+/** A size in pixels or a count; undefined unless a finite number from 1. */
+function size(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) && value >= 1
+    ? Math.round(value)
+    : undefined;
+}

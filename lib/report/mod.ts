@@ -1,0 +1,15 @@
+/**
+ * Executed notebooks become a site of self-contained HTML pages that open
+ * offline, print well and run nothing that a notebook brought in.
+ *
+ * Knows `workspace`.
+ */
+export { buildSite } from "./build_site.ts";
+export { ReportError } from "./report_error.ts";
+export {
+  type ExecutedCell,
+  type ExecutedNotebook,
+  type ExecutedOutput,
+  parseExecuted,
+} from "./read_executed.ts";
+export type { NotebookRun, Site, SitePage, SiteRun, SiteSpec } from "./site_spec.ts";
