@@ -5,10 +5,24 @@
  * Knows no other room.
  */
 export { barFigure, type BarOptions } from "./bar_figure.ts";
+export { type ComponentPlane, componentPlanesFigure } from "./component_planes_figure.ts";
+export { correlationFigure, type Correlations } from "./correlation_figure.ts";
 export { type Elbow, elbowFigure } from "./elbow_figure.ts";
 export { type Figure, FIGURE_MIME, type FigureData, type FigureOptions } from "./figure.ts";
 export { formatNumber, type NumberFormat } from "./format_number.ts";
+export { type FeatureValues, histogramsFigure } from "./histograms_figure.ts";
 export { lineFigure, type LineOptions } from "./line_figure.ts";
+export {
+  segmentMapFigure,
+  type SegmentMapOptions,
+  type SegmentName,
+} from "./segment_map_figure.ts";
+export {
+  type ProfileFeature,
+  type SegmentProfile,
+  segmentProfileFigure,
+} from "./segment_profile_figure.ts";
+export { type SegmentSize, segmentSizesFigure } from "./segment_sizes_figure.ts";
 export { type Fact, type Facts, FACTS_MIME, type FactsData, showFacts } from "./show_facts.ts";
 export { type Note, NOTE_MIME, type NoteData, type NoteKind, showNote } from "./show_note.ts";
 export {
@@ -21,3 +35,4 @@ export {
 } from "./show_table.ts";
 export { segmentColor } from "./theme.ts";
 export { tradeOffFigure, type TradeOffSetting } from "./trade_off_figure.ts";
+export { type MapOptions, uMatrixFigure, uMatrixHitsFigure } from "./u_matrix_figure.ts";

@@ -1,0 +1,89 @@
+import { assertGrid, assertSome, assertValues } from "./_check.ts";
+import { colorLegend, LEGEND_HEIGHT } from "./_color_legend.ts";
+import { at, label, tag } from "./_markup.ts";
+import { colorRange, valuesImage } from "./_raster.ts";
+import { fitText, textWidth } from "./_text.ts";
+import { type Figure, toFigure } from "./figure.ts";
+import { formatNumber } from "./format_number.ts";
+import { THEME } from "./theme.ts";
+import type { MapOptions } from "./u_matrix_figure.ts";
+
+/** One feature over the map. */
+export interface ComponentPlane {
+  readonly label: string;
+  /** The unit that `values` are in. */
+  readonly unit?: string | undefined;
+  /** [width × height], neuron (x, y) at x * height + y, in the feature's own unit. */
+  readonly values: ArrayLike<number>;
+}
+
+const WHAT = "draw component planes";
+const GAP = 28;
+
+/**
+ * One small map per feature, all of the same neurons, each coloured on its
+ * own scale in the feature's own unit.
+ *
+ * @param planes as many as there are features
+ * @throws {RangeError} when there is none, or a plane's length does not fit or a value is not finite
+ *
+ * ```ts
+ * import { componentPlanesFigure } from "feira/plots";
+ * import assert from "node:assert/strict";
+ *
+ * const planes = [{ label: "monetary", unit: "BRL", values: Float64Array.of(10, 20, 30, 40) }];
+ * const figure = componentPlanesFigure(planes, { width: 2, height: 2, title: "Spend rises to the right" });
+ * assert.match(figure.alt, /monetary 10 to 40 BRL/);
+ * ```
+ */
+export function componentPlanesFigure(
+  planes: readonly ComponentPlane[],
+  options: MapOptions & {
+    /** Planes side by side, 3 by default. */
+    readonly columns?: number;
+  },
+): Figure {
+  assertSome(WHAT, "planes", planes.length);
+  assertGrid(WHAT, options);
+  const { width, height, columns = 3 } = options;
+  for (const plane of planes) assertValues(WHAT, plane.label, plane.values, width * height);
+  const across = Math.min(columns, planes.length);
+  const panel = 260;
+  const tall = Math.min(panel * height / width, panel * 1.2);
+  const wide = tall * width / height;
+  const rowHeight = 22 + tall + 8 + LEGEND_HEIGHT + 18;
+  const figureWidth = across * panel + (across - 1) * GAP + 4;
+  const figureHeight = Math.ceil(Math.ceil(planes.length / across) * rowHeight - 12);
+  const ranges = planes.map(({ values }) => colorRange(values));
+  const body = planes.map((plane, i) => {
+    const range = ranges[i]!;
+    const place = { x: 0, y: 22, width: wide, height: tall };
+    const image = valuesImage(plane.values, { width, height, range, palette: "cividis", place });
+    return at(
+      2 + (i % across) * (panel + GAP),
+      Math.floor(i / across) * rowHeight,
+      heading(plane, panel) + image +
+        tag("rect", { ...place, fill: "none", stroke: THEME.quiet, "stroke-width": 0.5 }) +
+        colorLegend(range, { x: 0, y: 30 + tall, width: Math.max(wide, 130), palette: "cividis" }),
+    );
+  }).join("");
+  const alt = options.alt ?? "Component planes: " +
+      planes.map(({ label, unit }, i) =>
+        `${label} ${formatNumber(ranges[i]!.lo)} to ${formatNumber(ranges[i]!.hi)}${
+          unit ? ` ${unit}` : ""
+        }`
+      ).join("; ");
+  const caption = options.caption ??
+    "The same map once per feature: yellow is high, dark blue low, each on its own scale. " +
+      "Planes that look alike move together; ≥ marks a scale that ends at its 98th percentile.";
+  return toFigure(body, { ...options, caption, alt, width: figureWidth, height: figureHeight });
+}
+
+function heading({ label: name, unit = "" }: ComponentPlane, room: number): string {
+  const unitText = unit && fitText(unit, room * 0.45, THEME.fontSize);
+  const nameRoom = room - textWidth(unitText, THEME.fontSize) - 12;
+  // Bold is about a tenth wider than textWidth knows.
+  const nameText = fitText(name, nameRoom / 1.1, THEME.fontSize);
+  return label(nameText, { y: 14, "font-weight": 600 }) +
+    (unitText && label(unitText, { x: room, y: 14, "text-anchor": "end", fill: THEME.quietInk }));
+}

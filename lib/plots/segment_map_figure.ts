@@ -1,0 +1,163 @@
+import { assertGrid, assertSome, assertValues } from "./_check.ts";
+import { drawHits } from "./_hits.ts";
+import { type MapFrame, mapFrame } from "./_map_frame.ts";
+import { at, label } from "./_markup.ts";
+import { placeLabels } from "./_place_labels.ts";
+import { gridImage } from "./_raster.ts";
+import { deepestNeuron, largestRegion } from "./_region.ts";
+import { segmentBadge } from "./_segment_badge.ts";
+import { fitText, textWidth } from "./_text.ts";
+import { type Figure, toFigure } from "./figure.ts";
+import { formatNumber } from "./format_number.ts";
+import { segmentColor, THEME } from "./theme.ts";
+import type { MapOptions } from "./u_matrix_figure.ts";
+
+/** A segment as a figure names it. */
+export interface SegmentName {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** What a map of segments can be told. */
+export interface SegmentMapOptions extends MapOptions {
+  /** Every segment that a neuron may belong to. */
+  readonly segments: readonly SegmentName[];
+  /** [width × height], customers per neuron; drawn as dots and counted in the legend. */
+  readonly hits?: ArrayLike<number>;
+}
+
+const WHAT = "draw a map of segments";
+const FIGURE_WIDTH = 640;
+
+/**
+ * The map coloured by segment, with each segment's number and name on its
+ * largest region and its size in the legend.
+ *
+ * @param neuronSegments [width × height], the id of each neuron's segment
+ * @throws {RangeError} when the size does not fit, or a neuron's segment is not among `segments`
+ *
+ * ```ts
+ * import { segmentMapFigure } from "feira/plots";
+ * import assert from "node:assert/strict";
+ *
+ * const figure = segmentMapFigure(Int32Array.of(0, 0, 0, 1), {
+ *   width: 2,
+ *   height: 2,
+ *   segments: [{ id: 0, name: "most" }, { id: 1, name: "few" }],
+ *   title: "Most are alike",
+ * });
+ * assert.match(figure.alt, /0 most: 3 neurons \(75.0%\)/);
+ * ```
+ */
+export function segmentMapFigure(
+  neuronSegments: ArrayLike<number>,
+  options: SegmentMapOptions,
+): Figure {
+  const { width, height, segments, hits } = options;
+  assertGrid(WHAT, options);
+  assertSome(WHAT, "segments", segments.length);
+  assertValues(WHAT, "neuronSegments", neuronSegments, width * height);
+  if (hits !== undefined) assertValues(WHAT, "hits", hits, width * height);
+  const rank = new Map(segments.map(({ id }, i) => [id, i]));
+  for (let i = 0; i < neuronSegments.length; i++) {
+    if (!rank.has(neuronSegments[i]!)) {
+      throw new RangeError(
+        `Cannot ${WHAT}: neuron ${i} is of segment ${neuronSegments[i]}, must be one of ` +
+          [...rank.keys()].join(", "),
+      );
+    }
+  }
+  const frame = mapFrame(options, FIGURE_WIDTH);
+  const image = gridImage((neuron) => rank.get(neuronSegments[neuron]!)!, {
+    width,
+    height,
+    place: frame.place,
+    palette: segments.map(({ id }) => rgb(segmentColor(id))),
+  });
+  const dots = hits && drawHits(hits, { frame, color: "#ffffff", opacity: 0.65 });
+  const sizes = describeSizes(neuronSegments, segments, hits);
+  const legend = segments.map(({ id, name }, i) => {
+    const room = FIGURE_WIDTH - 40 - textWidth(sizes[i]!, THEME.fontSize) - 40;
+    const shown = fitText(name, room / 1.1, THEME.fontSize);
+    return at(
+      frame.place.x,
+      frame.bottom + 10 + i * 26,
+      segmentBadge(id, 11, 11) + label(shown, { x: 30, y: 15, "font-weight": 600 }) +
+        label(sizes[i]!, {
+          x: FIGURE_WIDTH - 10 - frame.place.x,
+          y: 15,
+          "text-anchor": "end",
+          fill: THEME.quietInk,
+          "font-variant": "tabular-nums",
+        }),
+    );
+  }).join("");
+  const body = image + (dots?.dots ?? "") + frame.axes +
+    drawNames(neuronSegments, { ...options, frame }) + legend;
+  const alt = options.alt ?? "Map of segments. " +
+      segments.map(({ id, name }, i) => `${id} ${name}: ${sizes[i]}`).join("; ");
+  const caption = options.caption ??
+    "Each square is a neuron, coloured by the segment that its customers belong to." +
+      (hits === undefined ? "" : " White dots: customers, area in proportion to their number.");
+  const figureHeight = Math.ceil(frame.bottom + 10 + segments.length * 26);
+  return toFigure(body, { ...options, caption, alt, width: FIGURE_WIDTH, height: figureHeight });
+}
+
+/** Numbers on the map, and names beside them where they meet nothing; the legend has all. */
+function drawNames(
+  neuronSegments: ArrayLike<number>,
+  { segments, frame, ...size }: SegmentMapOptions & { frame: MapFrame },
+): string {
+  const fontSize = THEME.fontSize;
+  const spots = segments.flatMap(({ id, name }) => {
+    const neuron = deepestNeuron(largestRegion(neuronSegments, id, size), size);
+    const text = fitText(name, 220, fontSize);
+    return neuron === undefined ? [] : [{ id, text, ...frame.centre(neuron), radius: 12 }];
+  });
+  const { x, y, width, height } = frame.place;
+  const bounds = { x0: x + 4, y0: y + 4, x1: x + width - 4, y1: y + height - 4 };
+  const places = placeLabels(spots, { bounds, fontSize: fontSize * 1.25 });
+  return spots.map(({ id, text, ...spot }, i) => {
+    const place = places[i];
+    const name = place === undefined ? "" : label(text, {
+      x: place.x,
+      y: place.y,
+      dy: "0.35em",
+      "text-anchor": "middle",
+      "font-weight": 600,
+      stroke: THEME.paper,
+      "stroke-width": 3.5,
+      "stroke-linejoin": "round",
+      "paint-order": "stroke",
+    });
+    return name + segmentBadge(id, spot.x, spot.y, { ring: true });
+  }).join("");
+}
+
+function describeSizes(
+  neuronSegments: ArrayLike<number>,
+  segments: readonly SegmentName[],
+  hits: ArrayLike<number> | undefined,
+): string[] {
+  const neurons = new Map<number, number>();
+  const customers = new Map<number, number>();
+  let all = 0;
+  for (let i = 0; i < neuronSegments.length; i++) {
+    const id = neuronSegments[i]!;
+    neurons.set(id, (neurons.get(id) ?? 0) + 1);
+    customers.set(id, (customers.get(id) ?? 0) + (hits?.[i] ?? 0));
+    all += hits?.[i] ?? 0;
+  }
+  const share = (part: number, whole: number) =>
+    formatNumber(whole === 0 ? null : part / whole, { format: "percent" });
+  return segments.map(({ id }) => {
+    const [cells, people] = [neurons.get(id) ?? 0, customers.get(id) ?? 0];
+    return `${formatNumber(cells)} neurons (${share(cells, neuronSegments.length)})` +
+      (hits === undefined ? "" : `, ${formatNumber(people)} customers (${share(people, all)})`);
+  });
+}
+
+function rgb(color: string): readonly [number, number, number] {
+  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
+  return [red!, green!, blue!];
+}

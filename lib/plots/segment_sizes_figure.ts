@@ -1,0 +1,113 @@
+import { assertSome, toFinite } from "./_check.ts";
+import { at, label, tag } from "./_markup.ts";
+import { segmentBadge } from "./_segment_badge.ts";
+import { wrapText } from "./_text.ts";
+import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { formatNumber } from "./format_number.ts";
+import { segmentColor, THEME } from "./theme.ts";
+
+/** A segment's weight. */
+export interface SegmentSize {
+  readonly id: number;
+  readonly name: string;
+  readonly customers: number;
+  /** Its part of all revenue, from 0 to 1. */
+  readonly revenueShare: number;
+}
+
+const WHAT = "draw segment sizes";
+const [WIDTH, LABELS, HEAD, ROW] = [640, 210, 26, 62];
+
+/**
+ * Each segment's part of the customers over its part of the revenue.
+ *
+ * @throws {RangeError} when there is no segment, a number is not finite or negative, or
+ *   a share is above 1
+ *
+ * ```ts
+ * import { segmentSizesFigure } from "feira/plots";
+ * import assert from "node:assert/strict";
+ *
+ * const segments = [
+ *   { id: 0, name: "most", customers: 90, revenueShare: 0.7 },
+ *   { id: 1, name: "few", customers: 10, revenueShare: 0.3 },
+ * ];
+ * assert.match(segmentSizesFigure(segments, { title: "Few pay much" }).alt, /few: 10.0% of customers, 30.0% of revenue/);
+ * ```
+ */
+export function segmentSizesFigure(
+  segments: readonly SegmentSize[],
+  options: FigureOptions,
+): Figure {
+  assertSome(WHAT, "segments", segments.length);
+  let all = 0;
+  for (const { id, customers, revenueShare } of segments) {
+    all += assertFrom0(`customers of segment ${id}`, customers);
+    if (assertFrom0(`revenueShare of segment ${id}`, revenueShare) > 1 + 1e-9) {
+      throw new RangeError(
+        `Cannot ${WHAT}: revenueShare of segment ${id} is ${revenueShare}, must be 1 or less`,
+      );
+    }
+  }
+  const rows = segments.map((segment) => ({
+    ...segment,
+    customerShare: all === 0 ? 0 : segment.customers / all,
+  }));
+  const most = Math.max(...rows.flatMap((row) => [row.customerShare, row.revenueShare]), 1e-9);
+  const room = WIDTH - LABELS - 170;
+  const body = label("share of customers (solid) and of revenue (outlined)", {
+    x: LABELS,
+    y: 14,
+    fill: THEME.quietInk,
+  }) + rows.map((row, i) => at(0, HEAD + i * ROW, drawRow(row, room / most))).join("");
+  const alt = options.alt ?? "Segment sizes. " +
+      rows.map(({ id, name, customerShare, revenueShare }) =>
+        `${id} ${name}: ${percent(customerShare)} of customers, ${percent(revenueShare)} of revenue`
+      ).join("; ");
+  const caption = options.caption ??
+    "A revenue bar longer than the customer bar above it: these customers spend more than the average one.";
+  const height = HEAD + rows.length * ROW;
+  return toFigure(body, { ...options, caption, alt, width: WIDTH, height });
+}
+
+function percent(share: number): string {
+  return formatNumber(share, { format: "percent" });
+}
+
+function assertFrom0(name: string, value: number): number {
+  if (toFinite(WHAT, name, value) < 0) {
+    throw new RangeError(`Cannot ${WHAT}: ${name} is ${value}, must be 0 or more`);
+  }
+  return value;
+}
+
+function drawRow(
+  { id, name, customers, customerShare, revenueShare }: SegmentSize & { customerShare: number },
+  scale: number,
+): string {
+  const lines = wrapText(name, {
+    width: (LABELS - 44) / 1.1,
+    fontSize: THEME.fontSize,
+    lines: 2,
+  });
+  const color = segmentColor(id);
+  const number = (text: string, share: number, y: number) =>
+    label(text, { x: LABELS + share * scale + 7, y, "font-variant": "tabular-nums" });
+  return segmentBadge(id, 12, 22) +
+    lines.map((line, i) =>
+      label(line, { x: 30, y: 26 + (i - (lines.length - 1) / 2) * 17, "font-weight": 600 })
+    ).join("") +
+    tag("rect", { x: LABELS, y: 3, width: customerShare * scale, height: 17, fill: color }) +
+    number(`${percent(customerShare)} · ${formatNumber(customers)} customers`, customerShare, 16) +
+    tag("rect", {
+      x: LABELS + 0.75,
+      y: 25,
+      width: Math.max(0, revenueShare * scale - 1.5),
+      height: 15.5,
+      fill: color,
+      "fill-opacity": 0.15,
+      stroke: color,
+      "stroke-width": 1.5,
+    }) +
+    number(`${percent(revenueShare)} of revenue`, revenueShare, 37);
+}
