@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { ensurePython, type ProgramEnd, runProgram } from "feira/python";
+import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
+import { DbtError, isFailure } from "./dbt_error.ts";
+import { type DbtEvent, maybeDbtEvent, maybeLogLine } from "./dbt_event.ts";
+import { type DbtResults, readArtefacts, toDbtResults } from "./dbt_results.ts";
+
+/** How the dbt project is built; everything is optional. */
+export interface DbtBuildOptions {
+  /** Gets every node's start and end as it happens. */
+  readonly onEvent?: (event: DbtEvent) => void;
+  /** dbt variables; `project` is set from the workspace. */
+  readonly vars?: Readonly<Record<string, unknown>>;
+  /** Ends dbt; the tables of the DuckDB file are then as far as it came. */
+  readonly signal?: AbortSignal | undefined;
+  readonly effects?: Effects;
+}
+
+/**
+ * Builds all seeds, models and tests of dbt/ into the workspace's warehouse, in
+ * the Python environment that requirements/dbt.txt pins, which is made first
+ * where it is not there.
+ *
+ * Close every connection to the DuckDB file before: dbt needs it to itself.
+ *
+ * @returns what was built; tests of severity `warn` are among its problems.
+ * @throws {DbtError} when a model cannot be built or a test fails.
+ * @throws {FeiraError} `environment` without Python, `data` without a DuckDB
+ * file, `failed` with dbt's last words when dbt itself comes to grief.
+ * @throws the signal's reason when aborted, after dbt has ended.
+ */
+export async function dbtBuild(
+  workspace: Workspace,
+  options: DbtBuildOptions = {},
+): Promise<DbtResults> {
+  const { onEvent, signal, vars, effects = systemEffects } = options;
+  await assertBuildable(workspace);
+  const { program } = await ensurePython({
+    name: "dbt",
+    requirements: join(workspace.requirementsDir, "dbt.txt"),
+    venvDir: workspace.venvDir,
+    effects,
+    signal,
+  });
+  let invocation: string | undefined;
+  const errors: string[] = [];
+  const end = await runProgram(program("dbt"), toArguments(workspace, vars), {
+    env: toEnvironment(workspace),
+    signal,
+    onLine(line) {
+      const logged = maybeLogLine(line);
+      if (logged === undefined) return;
+      invocation ??= logged.info.invocation_id;
+      if (logged.info.level === "error") errors.push(logged.info.msg);
+      const event = maybeDbtEvent(logged);
+      if (event !== undefined) onEvent?.(event);
+    },
+  });
+  const artefacts = await readArtefacts(workspace);
+  // Artefacts of an earlier build stay where dbt ends before it writes its own.
+  if (artefacts === undefined || artefacts.run.metadata.invocation_id !== invocation) {
+    throw crashed(end, errors);
+  }
+  const results = toDbtResults(artefacts, workspace);
+  if (results.problems.some(isFailure)) throw new DbtError(results);
+  if (!end.success) throw crashed(end, errors);
+  return results;
+}
+
+async function assertBuildable({ engine, duckdbPath }: Workspace): Promise<void> {
+  if (engine !== "duckdb") {
+    throw new FeiraError(
+      "usage",
+      `Cannot build the dbt project: warehouse is ${engine}, must be duckdb`,
+    );
+  }
+  try {
+    await Deno.stat(duckdbPath);
+  } catch (cause) {
+    throw new FeiraError(
+      "data",
+      `Cannot build the dbt project: ${duckdbPath} is not there, must hold the raw tables`,
+      { cause },
+    );
+  }
+}
+
+function toArguments(
+  { dbtDir, dbtTargetDir, project }: Workspace,
+  vars: DbtBuildOptions["vars"],
+): string[] {
+  return [
+    "build",
+    ...["--project-dir", dbtDir, "--profiles-dir", dbtDir, "--target-path", dbtTargetDir],
+    ...["--log-format", "json", "--log-level-file", "none"],
+    // dbt makes this folder even where it logs nothing to it.
+    ...["--log-path", join(dbtTargetDir, "logs")],
+    ...["--no-send-anonymous-usage-stats", "--no-use-colors"],
+    ...["--vars", JSON.stringify({ ...vars, project })],
+  ];
+}
+
+/** The child has this process's environment, but for what would lead Python elsewhere. */
+function toEnvironment({ duckdbPath }: Workspace): Record<string, string | null> {
+  return {
+    FEIRA_DUCKDB_PATH: duckdbPath,
+    PYTHONHOME: null,
+    PYTHONPATH: null,
+    PYTHONUTF8: "1",
+  };
+}
+
+function crashed({ code, lastLines }: ProgramEnd, errors: readonly string[]): FeiraError {
+  // Where dbt could not even log, Python's own words are all there is.
+  const words = errors.length > 0 ? errors : lastLines.filter((line) => !maybeLogLine(line));
+  const text = words.slice(-8).join("\n").replace(ANSI_COLOUR, "").trim();
+  return new FeiraError(
+    /Could not set lock on file/.test(text) ? "environment" : "failed",
+    `Cannot build the dbt project: dbt ended with code ${code}\n${text}`.trim(),
+  );
+}
+
+// deno-lint-ignore no-control-regex -- colour codes begin with the control character ESC
+const ANSI_COLOUR = /\u001b\[[0-9;]*m/g;
