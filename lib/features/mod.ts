@@ -1,0 +1,14 @@
+/**
+ * The customer matrix: what its features are, reading it, scaling it, a first
+ * look at its distributions.
+ *
+ * Knows `warehouse` and `workspace`.
+ */
+export { type Correlations, correlations } from "./correlations.ts";
+export type { CustomerMatrix } from "./customer_matrix.ts";
+export { type Feature, FEATURES } from "./features.ts";
+export { fingerprintMatrix } from "./fingerprint_matrix.ts";
+export { fitScaler, type Scaler } from "./fit_scaler.ts";
+export { readCustomerMatrix } from "./read_customer_matrix.ts";
+export { scale, unscale } from "./scale.ts";
+export { type FeatureSummary, summariseFeatures } from "./summarise_features.ts";
