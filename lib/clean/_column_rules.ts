@@ -78,8 +78,7 @@ export const COLUMN_RULES: Readonly<Record<ColumnType, ColumnRule>> = {
   },
   float: {
     form: "^[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$",
-    // -0 and 0 are equal but not the same bytes; adding 0 leaves one of them.
-    toTyped: (text) => text.cast(pl.Float64).plus(0),
+    toTyped: toFloat,
     wrongForm: "stop",
     outOfRange: "reject",
     must: (column) => `a number${mustBeIn(column)}`,
@@ -92,6 +91,12 @@ export const COLUMN_RULES: Readonly<Record<ColumnType, ColumnRule>> = {
     must: () => "a date and time like 2018-01-31 13:05:00",
   },
 };
+
+/** -0 and 0 are equal but not the same bytes: only 0 stays (polars optimises `x + 0` away). */
+function toFloat(text: Expr): Expr {
+  const number = text.cast(pl.Float64);
+  return pl.when(number.eq(0)).then(pl.lit(0)).otherwise(number);
+}
 
 function mustBeChoice({ values }: ColumnContract): string {
   return values ? `one of ${values.join(", ")}` : "text";

@@ -74,11 +74,23 @@ export function fileOf(table: TableName, rows: readonly (readonly string[])[]): 
   return toCsv([tableOf(table).columns.map(({ name }) => name), ...rows]);
 }
 
+/** A folder that goes when the tests of the file are done. */
+export async function tempDir(): Promise<string> {
+  const dir = await Deno.makeTempDir({ prefix: "feira_clean_" });
+  made.push(dir);
+  return dir;
+}
+
+const made: string[] = [];
+Deno.test.afterAll(async () => {
+  for (const dir of made) await Deno.remove(dir, { recursive: true });
+});
+
 /** A raw folder with one valid row per table, but for the files given. */
 export async function market(
   files: Partial<Record<TableName, string | Uint8Array>> = {},
 ): Promise<Workspace> {
-  const workspace = openWorkspace({ root: await Deno.makeTempDir({ prefix: "feira_clean_" }) });
+  const workspace = openWorkspace({ root: await tempDir() });
   await Deno.mkdir(workspace.rawDir, { recursive: true });
   for (const { name } of TABLES) {
     await writeRaw(workspace, { table: name, content: files[name] ?? fileOf(name, [rowOf(name)]) });

@@ -75,10 +75,11 @@ Deno.test("cleanRawData() reads coordinates as JavaScript does, to the last bit"
   assert.equal(rows.length, latitudes.length);
   const path = join(workspace.cleanDir, "geolocation.parquet");
   const read = await query<{ lat: number }>(
-    `select geolocation_lat as lat from read_parquet('${path}') order by 1`,
+    `select geolocation_lat as lat from read_parquet('${path}')`,
   );
   const expected = latitudes.map((text) => Number(text) + 0).toSorted((a, b) => a - b);
-  assert.deepEqual(read.map(({ lat }) => lat), expected);
+  // No "order by": DuckDB's own sorting takes the sign off -0.
+  assert.deepEqual(read.map(({ lat }) => lat).toSorted((a, b) => a - b), expected);
 });
 
 Deno.test("cleanRawData() takes the last moments of a day, a leap day, far years", async () => {
