@@ -40,3 +40,14 @@ export {
   runNotebook,
   type RunNotebookOptions,
 } from "./run_notebook.ts";
+export { type GraphNode, type GraphOptions, toGraph } from "./graph.ts";
+export { type PlannedNotebook, type PlanOptions, planRun, type Selection } from "./plan_run.ts";
+export { type Resource, toResources } from "./resource.ts";
+export {
+  type NotebookResult,
+  type PipelineEvent,
+  type PipelineOptions,
+  type PipelineResult,
+  runPipeline,
+  type Transaction,
+} from "./run_pipeline.ts";
