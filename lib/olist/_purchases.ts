@@ -82,21 +82,21 @@ const ROAD_NOISE: Curve = [
   ...[[0.99, 4], [1, 9]],
 ] as [number, number][];
 /** Days from the purchase to the promised date by distance in km. */
-const PROMISE_DAYS: Curve = [[0, 16], [100, 19], [500, 23.5], [1_000, 26], [2_500, 32], [
+const PROMISE_DAYS: Curve = [[0, 17.5], [100, 20.5], [500, 25], [1_000, 28], [2_500, 33], [
   4_000,
-  37,
+  39,
 ]];
 const PROMISE_NOISE: Curve = [[0, 0.45], [0.05, 0.62], [0.5, 1], [0.95, 1.42], [1, 2.2]];
 
 /** Freight in BRL by distance in km, for an ordinary parcel. */
 const FREIGHT_BRL: Curve = [
-  ...[[0, 10.5], [50, 11.5], [400, 15], [1_000, 17.5], [2_000, 24], [3_000, 30], [4_500, 36]],
+  ...[[0, 10.5], [50, 11.5], [400, 16.5], [1_000, 19.5], [2_000, 26], [3_000, 33], [4_500, 42]],
 ] as [number, number][];
 /** Factor on the freight by weight in grams. */
 const FREIGHT_WEIGHT: Curve = [
   ...[[0, 0.88], [500, 0.96], [2_000, 1.1], [5_000, 1.4], [12_000, 2.2], [40_000, 4.6]],
 ] as [number, number][];
-const FREIGHT_NOISE: Curve = [[0, 0.5], [0.05, 0.72], [0.5, 1], [0.95, 1.35], [1, 2.4]];
+const FREIGHT_NOISE: Curve = [[0, 0.5], [0.05, 0.72], [0.5, 1], [0.95, 1.45], [1, 2.6]];
 
 /** Weights of the scores 1 to 5, by how the delivery went. */
 const SCORES = {

@@ -1,4 +1,4 @@
-import { cumulate, type Curve, Dice } from "./_dice.ts";
+import { cumulate, type Curve, Dice, interpolate } from "./_dice.ts";
 import { drawPlace, type Place, zipStep } from "./_places.ts";
 import { type Ware, WARES } from "./_wares.ts";
 
@@ -24,8 +24,19 @@ export interface Stock {
 /** Price over the category's median. */
 const PRICE_SPREAD: Curve = [
   ...[[0, 0.07], [0.01, 0.16], [0.05, 0.27], [0.1, 0.36], [0.25, 0.57], [0.5, 1]] as const,
-  ...[[0.75, 1.7], [0.9, 2.9], [0.95, 4.1], [0.965, 5.4], [0.98, 8], [0.99, 10.5]] as const,
-  ...[[0.997, 14], [0.9995, 20], [1, 26]] as const,
+  ...[[0.75, 1.65], [0.9, 2.7], [0.95, 3.5], [0.965, 4.2], [0.98, 7], [0.99, 10]] as const,
+  ...[[0.997, 14], [1, 24]] as const,
+];
+
+/** Steps of the golden ratio's fraction fill 0 to 1 evenly, so that small markets have dear things too. */
+const GOLDEN = 0.6180339887498949;
+
+/**
+ * From category and spread to the price: few things cost some hundreds, for
+ * marketplaces sell small things and, apart from them, dear ones.
+ */
+const PRICE_BRL: Curve = [
+  ...[[0, 0], [280, 280], [450, 620], [900, 1_150], [2_000, 1_800], [9_000, 3_900]] as const,
 ];
 
 /** Weight in grams of a product of ordinary heaviness. */
@@ -44,9 +55,6 @@ const PHOTOS: Curve = [[0, 1], [0.5, 1], [0.68, 2], [0.8, 3], [0.95, 6], [1, 14]
 const ENDINGS = cumulate([36, 19, 28, 17]);
 
 const WARE_WEIGHTS = cumulate(WARES.map(({ weight }) => weight));
-/** Above this price the distribution thins out faster: nothing costs what a house does. */
-const DEAR_BRL = 1_200;
-const MAX_PRICE_CENTS = 673_500;
 const MAX_WEIGHT_GRAMS = 40_000;
 
 /** About as many products and sellers for the orders as in the published dataset. */
@@ -56,13 +64,17 @@ export function makeStock(orders: number, seed: number): Stock {
   const sellers = Array.from({ length: 5 + Math.round(orders * 0.031) }, () => {
     return drawPlace(dice, "seller", step);
   });
+  const start = dice.next();
   const products = Array.from({ length: 20 + Math.round(orders * 0.331) }, (_, index) => {
-    return drawProduct(dice, index, sellers.length);
+    return drawProduct(dice, { index, sellers: sellers.length, start });
   });
   return { products, sellers };
 }
 
-function drawProduct(dice: Dice, index: number, sellers: number): Product {
+function drawProduct(
+  dice: Dice,
+  { index, sellers, start }: { index: number; sellers: number; start: number },
+): Product {
   const ware = WARES[dice.index(WARE_WEIGHTS)]!;
   const isNamed = !dice.chance(0.0185);
   const weight = dice.along(WEIGHT_GRAMS) * ware.heaviness;
@@ -72,7 +84,10 @@ function drawProduct(dice: Dice, index: number, sellers: number): Product {
     index,
     ...(isNamed ? { ware } : {}),
     seller: Math.floor(sellers * share * share * (0.2 + 0.8 * share)),
-    priceCents: drawPriceCents(dice, ware.priceBrl),
+    priceCents: drawPriceCents(dice, {
+      medianBrl: ware.priceBrl,
+      rank: (index * GOLDEN + start) % 1,
+    }),
     weightGrams: Math.min(MAX_WEIGHT_GRAMS, roundWeight(weight)),
     sizeCm: [
       Math.round(dice.along(LENGTH_CM)),
@@ -85,11 +100,13 @@ function drawProduct(dice: Dice, index: number, sellers: number): Product {
   };
 }
 
-function drawPriceCents(dice: Dice, medianBrl: number): number {
-  const rawBrl = medianBrl * dice.along(PRICE_SPREAD);
-  const brl = Math.floor(rawBrl > DEAR_BRL ? DEAR_BRL + 0.3 * (rawBrl - DEAR_BRL) : rawBrl);
+function drawPriceCents(
+  dice: Dice,
+  { medianBrl, rank }: { medianBrl: number; rank: number },
+): number {
+  const brl = Math.floor(interpolate(PRICE_BRL, medianBrl * interpolate(PRICE_SPREAD, rank)));
   const cents = [90, 99, 0, dice.below(100)][dice.index(ENDINGS)]!;
-  return Math.min(MAX_PRICE_CENTS, Math.max(85, brl * 100 + cents));
+  return Math.max(85, brl * 100 + cents);
 }
 
 /** Weights are told in steps of 50 g, but for light things. */
