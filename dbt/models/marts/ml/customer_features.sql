@@ -10,11 +10,11 @@ payments as (select * from {{ ref("fact_payments") }}),
 customer_reviews as (select * from {{ ref("int_customer_reviews") }}),
 
 reference as (
-    select
-        {% if var("reference_date") -%} cast('{{ var("reference_date") }}' as date)
-        {%- else -%} cast(max(order_purchase_timestamp) as date)
-        {%- endif %} as reference_date
-    from orders
+    {% if var("reference_date") -%}
+        select cast('{{ var("reference_date") }}' as date) as reference_date
+    {%- else -%}
+        select cast(max(order_purchase_timestamp) as date) as reference_date from orders
+    {%- endif %}
 ),
 
 order_features as (
