@@ -1,11 +1,10 @@
-import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
 import type { TableContract } from "feira/olist";
 import { FeiraError } from "feira/workspace";
 import { CleanError } from "./clean_error.ts";
-import { quote } from "./_quote.ts";
-import { type CsvRecord, fieldsOf, QuoteFault, scanCsv, type VisitRecord } from "./_scan_csv.ts";
+import { type CsvShape, toCsvShape } from "./_csv_shape.ts";
+import { scanCsv } from "./_scan_csv.ts";
 
 /** Name of the column that numbers the rows of a file, from 1; never written. */
 export const ROW = "#row";
@@ -18,8 +17,6 @@ export interface RawRows {
   readonly linesOf: (rows: readonly number[]) => Promise<Map<number, number>>;
 }
 
-const LF = 0x0a;
-
 /**
  * Reads the contract's columns of a raw file as text; other columns are left
  * out. Nothing is guessed: no types, no words for null.
@@ -28,18 +25,11 @@ const LF = 0x0a;
  * column or has a row with more or fewer fields than the header.
  */
 export async function readRawRows(contract: TableContract, rawDir: string): Promise<RawRows> {
-  const { name: table, file } = contract;
-  const path = join(rawDir, file);
-  const bytes = await readBytes(path, contract);
-  if (!isUtf8(bytes)) {
-    const line = firstLineNotUtf8(bytes);
-    throw new CleanError("text that is not UTF-8", "UTF-8", { table, file, line });
-  }
-  const { header, records, blanks } = scanShape(bytes, contract);
-  const positions = contract.columns.map(({ name }) => header.indexOf(name));
-  const frame = records === 0
+  const path = join(rawDir, contract.file);
+  const shape = toCsvShape(await readBytes(path, contract), contract);
+  const frame = shape.records === 0
     ? emptyFrame(contract)
-    : withoutBlanks(readAsText(path, contract, { header, positions, records }), blanks);
+    : withoutBlanks(readAsText(path, { contract, shape }), shape);
   return { frame, linesOf: (rows) => linesOf(path, rows) };
 }
 
@@ -61,85 +51,29 @@ async function readBytes(path: string, contract: TableContract): Promise<Uint8Ar
   }
 }
 
-/** Checks that every record has the header's fields; counts them. */
-function scanShape(bytes: Uint8Array, contract: TableContract) {
-  const { name: table, file } = contract;
-  const blanks: number[] = [];
-  let header: string[] = [];
-  let records = 0;
-  const visit = (record: CsvRecord) => {
-    if (record.index === 0) {
-      header = toHeader(new TextDecoder().decode(bytes.subarray(record.start, record.end)));
-      assertHeader(header, contract);
-      return;
-    }
-    records += 1;
-    if (record.isBlank) blanks.push(record.index);
-    else if (record.fields !== header.length) {
-      throw new CleanError(
-        record.fields === 1 ? "1 field" : `${record.fields} fields`,
-        `${header.length}, as in the header`,
-        { table, file, line: record.line },
-      );
-    }
-  };
-  scan(bytes, visit, contract);
-  if (header.length === 0) {
-    throw new CleanError("an empty file", "a header and rows", { table, file });
-  }
-  return { header, records, blanks };
+interface Source {
+  readonly contract: TableContract;
+  readonly shape: CsvShape;
 }
 
-function scan(bytes: Uint8Array, visit: VisitRecord, contract: TableContract): void {
-  try {
-    scanCsv(bytes, visit);
-  } catch (cause) {
-    if (!(cause instanceof QuoteFault)) throw cause;
-    const { name: table, file } = contract;
-    const must = "CSV: a value with quotes is quoted whole and its quotes are doubled";
-    throw new CleanError(cause.message, must, { table, file, line: cause.line, cause });
-  }
-}
-
-function toHeader(record: string): string[] {
-  return fieldsOf(record).map((name) => name.trim());
-}
-
-function assertHeader(header: readonly string[], contract: TableContract): void {
-  const { name: table, file } = contract;
-  for (const { name: column } of contract.columns) {
-    const count = header.filter((name) => name === column).length;
-    if (count === 1) continue;
-    const found = count === 0 ? `no column ${column}` : `${count} columns ${column}`;
-    const named = header.slice(0, 20).map(quote).join(", ");
-    const must = `in the header once; it has ${named}`;
-    throw new CleanError(found, must, { table, file, line: 1, column });
-  }
-}
-
-interface Shape {
-  readonly header: readonly string[];
-  /** Position of each contract column in the file. */
-  readonly positions: readonly number[];
-  readonly records: number;
-}
-
-function readAsText(path: string, contract: TableContract, shape: Shape): DataFrame {
+function readAsText(path: string, { contract, shape }: Source): DataFrame {
   const { name: table, file, columns } = contract;
+  const { header, records } = shape;
   const raw = readWithPolars(path, contract);
   // Two readers that disagree on the rows would misplace every line number.
-  if (raw.height !== shape.records || raw.width !== shape.header.length) {
+  if (raw.height !== records || raw.width !== header.length) {
     throw new CleanError(
       `${raw.height} rows of ${raw.width} columns`,
-      `${shape.records} rows of ${shape.header.length} columns, as its lines say`,
+      `${records} rows of ${header.length} columns, as its lines say`,
       { table, file },
     );
   }
+  // By position: polars renames columns that repeat.
   const names = raw.columns;
   return raw.select(
-    pl.intRange(1, shape.records + 1).alias(ROW),
-    ...columns.map(({ name }, i) => {
-      const value = pl.col(names[shape.positions[i]!]!);
+    pl.intRange(1, records + 1).alias(ROW),
+    ...columns.map(({ name }) => {
+      const value = pl.col(names[header.indexOf(name)]!);
       return pl.when(value.eq(pl.lit(""))).then(pl.lit(null)).otherwise(value).alias(name);
     }),
   );
@@ -159,8 +93,8 @@ function emptyFrame({ columns }: TableContract): DataFrame {
   return pl.DataFrame([pl.Series(ROW, [], pl.Int64), ...series]);
 }
 
-function withoutBlanks(frame: DataFrame, blanks: readonly number[]): DataFrame {
-  return blanks.length === 0 ? frame : frame.filter(pl.col(ROW).isIn(blanks).not());
+function withoutBlanks(frame: DataFrame, { blanks }: CsvShape): DataFrame {
+  return blanks.length === 0 ? frame : frame.filter(pl.col(ROW).isIn([...blanks]).not());
 }
 
 async function linesOf(path: string, rows: readonly number[]): Promise<Map<number, number>> {
@@ -171,13 +105,4 @@ async function linesOf(path: string, rows: readonly number[]): Promise<Map<numbe
     if (wanted.has(index)) lines.set(index, line);
   });
   return lines;
-}
-
-function firstLineNotUtf8(bytes: Uint8Array): number {
-  let line = 1;
-  for (let start = 0;; line += 1) {
-    const end = bytes.indexOf(LF, start);
-    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-  }
 }
