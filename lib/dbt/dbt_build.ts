@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { ensurePython, type ProgramEnd, runProgram } from "feira/python";
+import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import { DbtError, isFailure } from "./dbt_error.ts";
+import { ensureDbt } from "./ensure_dbt.ts";
 import { type DbtEvent, maybeDbtEvent, maybeLogLine } from "./dbt_event.ts";
 import { type DbtResults, readArtefacts, toDbtResults } from "./dbt_results.ts";
 
@@ -35,13 +36,7 @@ export async function dbtBuild(
 ): Promise<DbtResults> {
   const { onEvent, signal, vars, effects = systemEffects } = options;
   await assertBuildable(workspace);
-  const { program } = await ensurePython({
-    name: "dbt",
-    requirements: join(workspace.requirementsDir, "dbt.txt"),
-    venvDir: workspace.venvDir,
-    effects,
-    signal,
-  });
+  const { program } = await ensureDbt(workspace, { effects, signal });
   let invocation: string | undefined;
   const errors: string[] = [];
   const end = await runProgram(program("dbt"), toArguments(workspace, vars), {
