@@ -31,7 +31,7 @@ export function toPlain(value: DuckDBValue, column: string): unknown {
     return typeof value === "bigint" ? toSafeNumber(value, column) : value;
   }
   if (value instanceof DuckDBDecimalValue) return decimalToNumber(value);
-  if (value instanceof DuckDBBlobValue) return value.bytes;
+  if (value instanceof DuckDBBlobValue) return new Uint8Array(value.bytes);
   if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) {
     return value.items.map((item) => toPlain(item, column));
   }
