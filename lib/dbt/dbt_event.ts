@@ -28,6 +28,8 @@ export interface DbtLogLine {
     /** What tests call `total`. */
     readonly num_models?: number;
     readonly execution_time?: number;
+    /** Of tests as their nodes call it; of models in other words than `node_status`. */
+    readonly status?: string;
     readonly node_info?: {
       readonly node_name: string;
       readonly node_status: string;
@@ -87,6 +89,7 @@ export function maybeDbtEvent({ info, data }: DbtLogLine): DbtEvent | undefined 
   if (STARTS.includes(info.name)) return { kind: "start", ...place, status: "running", seconds: 0 };
   if (SKIPS.includes(info.name)) return { kind, ...place, status: "skipped", seconds: 0 };
   if (!ENDS.includes(info.name)) return undefined;
-  const status = STATUSES[node.node_status] ?? "error";
+  // The node of a unit test has the status "None".
+  const status = STATUSES[node.node_status] ?? STATUSES[data.status ?? ""] ?? "error";
   return { kind, ...place, status, seconds: data.execution_time ?? 0 };
 }

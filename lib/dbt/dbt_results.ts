@@ -20,7 +20,7 @@ export interface DbtProblem {
   readonly node: string;
   readonly status: "error" | "fail" | "warn" | "skipped";
   readonly message: string;
-  /** Rows that a test found; null for everything else. */
+  /** Rows that a data test found; null for everything else. */
   readonly failures: number | null;
   /** The SQL as it was run, relative to the workspace; null where none was. */
   readonly compiledPath: string | null;
@@ -130,7 +130,7 @@ export function toDbtResults({ run, manifest }: Artefacts, { root }: Workspace):
       node: isTest(node) ? subjectOf(node, nodes) : node.name,
       status,
       message: result.message ?? "",
-      failures: isTest(node) ? result.failures : null,
+      failures: node.resource_type === "test" ? result.failures : null,
       compiledPath: node.compiled_path ? relative(root, node.compiled_path) : null,
     });
   }

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { dbtBuild, DbtError, type DbtEvent, readDbtResults } from "feira/dbt";
+import { FeiraError } from "feira/workspace";
+import { artefactsOf } from "./_artefacts.ts";
+import { fakeDbt, logLine } from "./_fake_dbt.ts";
+
+// The program in dbt's place is a shell script.
+const ignore = Deno.build.os === "windows";
+
+const started = logLine("MainReportVersion", {});
+const modelEnded = logLine("LogModelResult", {
+  index: 1,
+  total: 2,
+  execution_time: 0.5,
+  node_info: { node_name: "fact_sales", node_status: "success", resource_type: "model" },
+});
+
+Deno.test("dbtBuild() streams events and returns what the artefacts say", { ignore }, async () => {
+  const artefacts = artefactsOf([
+    { id: "model.feira.fact_sales", status: "success" },
+    { id: "test.feira.unique_key.1", status: "warn", failures: 2, message: "Got 2 results" },
+  ]);
+  await using dbt = await fakeDbt({ lines: [started, "not JSON", modelEnded], artefacts });
+  const events: DbtEvent[] = [];
+  const results = await dbtBuild(dbt.workspace, { onEvent: (event) => events.push(event) });
+  assert.deepEqual(events.map(({ name, status }) => [name, status]), [["fact_sales", "success"]]);
+  assert.deepEqual(results.tests, { passed: 0, warned: 1, failed: 0, skipped: 0 });
+  assert.deepEqual(results, await readDbtResults(dbt.workspace));
+});
+
+Deno.test(
+  "dbtBuild() gives dbt the workspace's folders, file and variables",
+  { ignore },
+  async () => {
+    await using dbt = await fakeDbt({ lines: [started], artefacts: artefactsOf([]) });
+    await dbtBuild(dbt.workspace, { vars: { reference_date: "2018-09-01", project: "other" } });
+    const { args, env } = await dbt.call();
+    const after = (flag: string) => args[args.indexOf(flag) + 1];
+    assert.equal(args[0], "build");
+    assert.equal(after("--project-dir"), dbt.workspace.dbtDir);
+    assert.equal(after("--target-path"), dbt.workspace.dbtTargetDir);
+    assert.deepEqual(JSON.parse(after("--vars")!), {
+      project: "demo",
+      reference_date: "2018-09-01",
+    });
+    assert.equal(env["FEIRA_DUCKDB_PATH"], dbt.workspace.duckdbPath);
+    assert.equal(env["PATH"], Deno.env.get("PATH"));
+  },
+);
+
+Deno.test(
+  "dbtBuild() names the first failing test, its model, rows and SQL",
+  { ignore },
+  async () => {
+    const results = [
+      { id: "test.feira.sums_agree", status: "warn", failures: 9 },
+      { id: "test.feira.unique_key.1", status: "fail", failures: 3, message: "Got 3 results" },
+      { id: "model.feira.fact_sales", status: "skipped" },
+    ] as const;
+    await using dbt = await fakeDbt({ lines: [started], artefacts: artefactsOf(results), code: 1 });
+    const error = await dbtBuild(dbt.workspace).catch((error) => error);
+    assert.ok(error instanceof DbtError);
+    assert.equal(error.kind, "failed");
+    assert.match(
+      error.message,
+      /^Cannot publish fact_sales: test unique_key found 3 rows, must find none \(.*compiled.unique_key\.sql\); 1 skipped after that$/,
+    );
+    assert.equal(error.results.tests.failed, 1);
+  },
+);
+
+Deno.test("dbtBuild() names a model that cannot be built", { ignore }, async () => {
+  const message = "Runtime Error in model fact_sales\n  Binder Error: no column prize";
+  await using dbt = await fakeDbt({
+    lines: [started],
+    artefacts: artefactsOf([{ id: "model.feira.fact_sales", status: "error", message }]),
+    code: 1,
+  });
+  await assert.rejects(
+    () => dbtBuild(dbt.workspace),
+    /^DbtError: Cannot build fact_sales: [^]*no column prize/,
+  );
+});
+
+Deno.test("dbtBuild() has dbt's last words when it crashes", { ignore }, async () => {
+  const line = logLine("MainEncounteredError", {}, {
+    level: "error",
+    msg: "Encountered an error:\nCompilation Error\n  \u001b[31mno such ref\u001b[0m",
+  });
+  await using dbt = await fakeDbt({ lines: [started, line], code: 2 });
+  await assert.rejects(() => dbtBuild(dbt.workspace), (error) => {
+    assert.ok(error instanceof FeiraError && !(error instanceof DbtError));
+    assert.equal(
+      error.message,
+      "Cannot build the dbt project: dbt ended with code 2\nEncountered an error:\nCompilation Error\n  no such ref",
+    );
+    return true;
+  });
+});
+
+Deno.test("dbtBuild() has Python's words when dbt cannot even start", { ignore }, async () => {
+  await using dbt = await fakeDbt({ errorLines: ["ModuleNotFoundError: dbt"], code: 1 });
+  await assert.rejects(() => dbtBuild(dbt.workspace), /code 1\nModuleNotFoundError: dbt$/);
+});
+
+Deno.test(
+  "dbtBuild() does not take an earlier build's artefacts for this one's",
+  { ignore },
+  async () => {
+    await using dbt = await fakeDbt({ lines: [started], code: 0 });
+    const { run, manifest } = artefactsOf([{ id: "model.feira.fact_sales", status: "success" }]);
+    const stale = { ...run, metadata: { invocation_id: "an-earlier-run" } };
+    await Deno.mkdir(dbt.workspace.dbtTargetDir, { recursive: true });
+    for (const [name, value] of Object.entries({ run_results: stale, manifest })) {
+      const path = join(dbt.workspace.dbtTargetDir, `${name}.json`);
+      await Deno.writeTextFile(path, JSON.stringify(value));
+    }
+    await assert.rejects(() => dbtBuild(dbt.workspace), /dbt ended with code 0/);
+  },
+);
+
+Deno.test("dbtBuild() says who must let go of a locked file", { ignore }, async () => {
+  const msg = "IO Error: Could not set lock on file x.duckdb: Conflicting lock is held";
+  const line = logLine("MainEncounteredError", {}, { level: "error", msg });
+  await using dbt = await fakeDbt({ lines: [started, line], code: 2 });
+  const error = await dbtBuild(dbt.workspace).catch((error) => error);
+  assert.equal(error.kind, "environment");
+  assert.match(error.message, /Conflicting lock/);
+});
+
+Deno.test("dbtBuild() ends dbt when aborted", { ignore }, async () => {
+  await using dbt = await fakeDbt({ lines: [started, modelEnded], hangs: true });
+  const abort = new AbortController();
+  const reason = new Error("Ctrl-C");
+  const building = dbtBuild(dbt.workspace, {
+    signal: abort.signal,
+    onEvent: () => abort.abort(reason),
+  });
+  await assert.rejects(building, (error) => error === reason);
+});
+
+Deno.test("dbtBuild() ends dbt when the listener throws", { ignore }, async () => {
+  await using dbt = await fakeDbt({ lines: [started, modelEnded], hangs: true });
+  const onEvent = () => {
+    throw new RangeError("mine");
+  };
+  await assert.rejects(() => dbtBuild(dbt.workspace, { onEvent }), /RangeError: mine/);
+});
+
+Deno.test("dbtBuild() refuses without raw tables or on another warehouse", { ignore }, async () => {
+  await using dbt = await fakeDbt({});
+  await Deno.remove(dbt.workspace.duckdbPath);
+  await assert.rejects(
+    () => dbtBuild(dbt.workspace),
+    (error) => error instanceof FeiraError && error.kind === "data",
+  );
+  await assert.rejects(
+    () => dbtBuild({ ...dbt.workspace, engine: "bigquery" }),
+    (error) => error instanceof FeiraError && error.kind === "usage",
+  );
+});
