@@ -2,7 +2,7 @@
 import { nice, ticks } from "d3-array";
 import { textWidth } from "./_text.ts";
 import { formatNumber, type NumberFormat } from "./format_number.ts";
-import { THEME } from "./theme.ts";
+import { PLAIN } from "./theme.ts";
 
 /** What the number axes of all figures agree on. */
 export interface NumberAxis {
@@ -43,7 +43,7 @@ export function numberAxis(
       digits: digits ?? (format === "compact" ? 1 : needed),
     });
   const widest = marks.reduce(
-    (most, mark) => Math.max(most, textWidth(tickFormat(mark), THEME.fontSize)),
+    (most, mark) => Math.max(most, textWidth(tickFormat(mark), PLAIN)),
     0,
   );
   return { domain, ticks: marks, tickFormat, margin: Math.ceil(widest) + 10 };

@@ -34,7 +34,7 @@ function shareOut(values: ArrayLike<number>, edges: readonly number[], log: bool
 }
 
 const evenEdges = (lo: number, hi: number, count: number) =>
-  Array.from({ length: count + 1 }, (_, i) => lo + (hi - lo) * i / count);
+  Array.from({ length: count + 1 }, (_, i) => lo + (hi - lo) * i / Math.max(1, count));
 
 const write = (value: number) =>
   formatNumber(value, { format: Math.abs(value) >= 10_000 ? "compact" : "auto" });
@@ -50,7 +50,9 @@ export function binValues(
   const { lo, hi, whole } = spanOf(values);
   if (whole && hi - lo < BINS - 5) {
     const edges = Array.from({ length: hi - lo + 2 }, (_, i) => lo + i - 0.5);
-    const ticks = ticksOf(lo, hi).filter(Number.isInteger).map((at) => ({ at, text: write(at) }));
+    const step = Math.ceil((hi - lo + 1) / 9);
+    const ticks = evenEdges(lo, hi, hi - lo).filter((_, i) => i % step === 0)
+      .map((at) => ({ at, text: write(at) }));
     return { edges, shares: shareOut(values, edges, false), ticks };
   }
   if (log) {

@@ -33,6 +33,21 @@ export function assertValues(
   }
 }
 
+/** Throws when an array is not so many finite numbers from 0. */
+export function assertCounts(
+  what: string,
+  name: string,
+  counts: ArrayLike<number>,
+  length: number,
+): void {
+  assertValues(what, name, counts, length);
+  for (let i = 0; i < length; i++) {
+    if (counts[i]! < 0) {
+      throw new RangeError(`Cannot ${what}: ${name} is ${counts[i]} at ${i}, must be 0 or more`);
+    }
+  }
+}
+
 /** Throws unless width and height make a grid of one neuron or more. */
 export function assertGrid(what: string, size: { width: number; height: number }): void {
   for (const side of ["width", "height"] as const) {

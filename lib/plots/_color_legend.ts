@@ -18,7 +18,9 @@ export function colorLegend(
     digits?: number;
   },
 ): string {
-  const write = (value: number) => formatNumber(tidy(value), { digits });
+  const write = (value: number) =>
+    // What is nothing beside the scale's length is rounding, and would be written in many digits.
+    formatNumber(Math.abs(value) < (hi - lo) / 1000 ? 0 : tidy(value), { digits });
   const text = (value: string, place: number, anchor: string) =>
     label(value, {
       x: place,

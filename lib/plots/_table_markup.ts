@@ -19,7 +19,7 @@ export function tableHtml(data: TableData): string {
     `text-align:${data.columns[i]!.align};padding:0.25em 0.75em;vertical-align:top;` +
     (data.columns[i]!.type === "number"
       ? "font-variant-numeric:tabular-nums;white-space:nowrap;"
-      : "max-width:28em;overflow-wrap:anywhere;");
+      : `max-width:28em;overflow-wrap:break-word;min-width:${roomOf(data, i)}em;`);
   const cell = (name: string, text: string, i: number, more: string, scope?: string) =>
     tag(name, { style: style(i) + more, scope }, escapeText(text));
   const head = data.columns.map((column, i) =>
@@ -48,6 +48,15 @@ export function tableHtml(data: TableData): string {
       escapeText(notes),
     )),
   );
+}
+
+/** Room for a text column, so that a phone scrolls before it breaks every word. */
+function roomOf({ columns, rows }: TableData, i: number): number {
+  const longest = rows.reduce(
+    (most, row) => Math.max(most, row[i]!.length),
+    columns[i]!.label.length,
+  );
+  return Math.min(14, Math.ceil(longest * 0.55));
 }
 
 /** The table for a terminal or a text-only front end, columns aligned. */

@@ -5,7 +5,7 @@ import { drawPlot } from "./_plot.ts";
 import { fitText, textWidth, wrapText } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
 import { formatNumber, type NumberFormat } from "./format_number.ts";
-import { THEME } from "./theme.ts";
+import { PLAIN, THEME } from "./theme.ts";
 
 /** What a bar figure can be told. */
 export interface BarOptions extends FigureOptions {
@@ -41,7 +41,8 @@ const WHAT = "draw bars";
  * One bar per row, in the rows' order, each with its number printed.
  *
  * @param rows one record per bar; y must be finite, x is shown as text
- * @throws {RangeError} when rows are empty, a number is not finite or a category comes twice
+ * @throws {RangeError} when rows are empty, a number is not finite, a category comes twice or
+ *   one is highlighted that is not there
  * @throws {TypeError} when y is not a number
  *
  * ```ts
@@ -71,10 +72,17 @@ export function barFigure(
     }
     seen.add(name);
   }
+  for (const name of options.highlight ?? []) {
+    if (!seen.has(name)) {
+      throw new RangeError(
+        `Cannot ${WHAT}: highlight has ${JSON.stringify(name)}, must be a ${options.x} of the rows`,
+      );
+    }
+  }
   const { width = 640 } = options;
   const band = (width - 20) / bars.length;
   const crowded = bars.some(({ name, printed }) =>
-    textWidth(name, THEME.fontSize) > band - 6 || textWidth(printed, THEME.fontSize) > band - 2
+    textWidth(name, PLAIN) > band - 6 || textWidth(printed, PLAIN) > band - 2
   );
   const { body, height } = options.horizontal ?? crowded
     ? lying(bars, width, options)
@@ -108,10 +116,10 @@ function standing(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }
     height,
     marginLeft: 10,
     marginRight: 10,
-    marginTop: 46,
+    marginTop: 40,
     marginBottom: xLabel === undefined ? 30 : 48,
     x: { type: "band", domain: bars.map(({ name }) => name), padding: 0.25 },
-    y: { domain: axis.domain, label: null },
+    y: { domain: axis.domain, axis: null },
     marks: [
       Plot.barY(bars, { x: "name", y: "value", fill: "color", title: tooltip }),
       ...[false, true].map((below) =>
@@ -134,13 +142,12 @@ function standing(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }
 
 function lying(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }: BarOptions) {
   const nameRoom = Math.min(
-    Math.max(...bars.map(({ name }) => textWidth(name, THEME.fontSize))) + 12,
+    Math.max(...bars.map(({ name }) => textWidth(name, PLAIN))) + 12,
     width * 0.34,
   );
-  const numberRoom = Math.max(...bars.map(({ printed }) => textWidth(printed, THEME.fontSize))) +
+  const numberRoom = Math.max(...bars.map(({ printed }) => textWidth(printed, PLAIN))) +
     10;
-  const wrap = (name: string) =>
-    wrapText(name, { width: nameRoom - 12, fontSize: THEME.fontSize, lines: 2 });
+  const wrap = (name: string) => wrapText(name, { ...PLAIN, width: nameRoom - 12, lines: 2 });
   const lines = Math.max(...bars.map(({ name }) => wrap(name).length));
   const height = 40 + bars.length * (lines > 1 ? 38 : 25);
   const negative = bars.some(({ value }) => value < 0);
@@ -189,7 +196,7 @@ function lying(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }: B
 
 /** What the numbers are, at the top left, where an axis without ticks has no other place for it. */
 function heading(text: string): Plot.Markish {
-  return Plot.text([fitText(text, 600, THEME.fontSize)], {
+  return Plot.text([fitText(text, 600, PLAIN)], {
     frameAnchor: "top-left",
     dx: 0,
     dy: -26,

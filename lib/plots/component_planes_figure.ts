@@ -3,10 +3,10 @@ import { colorLegend, LEGEND_HEIGHT } from "./_color_legend.ts";
 import { at, label, tag } from "./_markup.ts";
 import { colorRange, valuesImage } from "./_raster.ts";
 import { fitText, textWidth } from "./_text.ts";
+import type { MapOptions } from "./_u_matrix.ts";
 import { type Figure, toFigure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
-import { THEME } from "./theme.ts";
-import type { MapOptions } from "./u_matrix_figure.ts";
+import { BOLD, PLAIN, THEME } from "./theme.ts";
 
 /** One feature over the map. */
 export interface ComponentPlane {
@@ -80,10 +80,9 @@ export function componentPlanesFigure(
 }
 
 function heading({ label: name, unit = "" }: ComponentPlane, room: number): string {
-  const unitText = unit && fitText(unit, room * 0.45, THEME.fontSize);
-  const nameRoom = room - textWidth(unitText, THEME.fontSize) - 12;
-  // Bold is about a tenth wider than textWidth knows.
-  const nameText = fitText(name, nameRoom / 1.1, THEME.fontSize);
+  const unitText = unit && fitText(unit, room * 0.45, PLAIN);
+  const nameRoom = room - textWidth(unitText, PLAIN) - 10;
+  const nameText = fitText(name, nameRoom, BOLD);
   return label(nameText, { y: 14, "font-weight": 600 }) +
     (unitText && label(unitText, { x: room, y: 14, "text-anchor": "end", fill: THEME.quietInk }));
 }

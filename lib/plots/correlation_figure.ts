@@ -5,7 +5,7 @@ import { at, label, px, tag } from "./_markup.ts";
 import { fitText, textWidth } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
-import { inkOn, THEME } from "./theme.ts";
+import { inkOn, PLAIN, THEME } from "./theme.ts";
 
 /** Correlations of features with each other. */
 export interface Correlations {
@@ -45,7 +45,7 @@ export function correlationFigure(
       throw new RangeError(`Cannot ${WHAT}: matrix is ${matrix[i]} at ${i}, must be from -1 to 1`);
     }
   }
-  const room = Math.min(210, Math.max(...names.map((name) => textWidth(name, THEME.fontSize)))) +
+  const room = Math.min(210, Math.max(...names.map((name) => textWidth(name, PLAIN)))) +
     10;
   const cell = Math.min(52, (WIDTH - room - 4) / n);
   const write = (value: number) => formatNumber(value, { format: "decimal", digits: 2 });
@@ -53,7 +53,7 @@ export function correlationFigure(
     const cells = names.slice(0, row + 1).map((_, column) =>
       square(matrix[row * n + column]!, { x: room + column * cell, cell, write })
     ).join("");
-    const text = label(fitText(name, room - 8, THEME.fontSize), {
+    const text = label(fitText(name, room - 8, PLAIN), {
       x: room - 8,
       y: cell / 2,
       dy: "0.35em",
@@ -64,7 +64,7 @@ export function correlationFigure(
   const low = 4 + n * cell;
   const feet = names.map((name, i) => {
     const [x, y] = [room + (i + 0.5) * cell + 4, low + 12];
-    return label(fitText(name, room - 8, THEME.fontSize), {
+    return label(fitText(name, room - 8, PLAIN), {
       transform: `translate(${px(x)},${px(y)}) rotate(-45)`,
       "text-anchor": "end",
     });
@@ -76,7 +76,7 @@ export function correlationFigure(
       strongest.map(({ name, other, r }) => `${name} and ${other} ${write(r)}`).join("; ");
   const caption = options.caption ??
     "Pearson correlation of each pair: 1 (blue) rises together, −1 (red) opposed, 0 (white) unrelated.";
-  const height = Math.ceil(low + room * 0.72 + 14);
+  const height = Math.ceil(low + room * 0.74 + 14);
   return toFigure(rows + feet, { ...options, caption, alt, width: WIDTH, height });
 }
 
@@ -86,9 +86,10 @@ function square(
 ): string {
   const [red, green, blue] = interpolateRdBu((value + 1) / 2).match(/\d+/g)!.map(Number);
   const color = "#" + [red!, green!, blue!].map((c) => c.toString(16).padStart(2, "0")).join("");
-  const fontSize = Math.min(THEME.fontSize - 1, cell / 3.1);
+  // Every number is below one, so the zero before the point would only take room.
+  const fontSize = Math.min(THEME.fontSize - 1, cell / 2.8);
   return tag("rect", { x, width: cell - 1, height: cell - 1, fill: color }) +
-    label(write(value), {
+    label(write(value).replace(/^(−?)0\./, "$1."), {
       x: x + (cell - 1) / 2,
       y: (cell - 1) / 2,
       dy: "0.35em",

@@ -49,10 +49,10 @@ export function elbowFigure({ ks, inertias, knee, chosen }: Elbow, options: Figu
     inertia: inertias[i]!,
     title: `k = ${k}: ${formatNumber(inertias[i])}`,
   }));
-  const marked = marksOf(knee, chosen).map((mark, i) => ({
+  const marked = marksOf(knee, chosen).sort((a, b) => a.k - b.k).map((mark, i) => ({
     ...mark,
     ...points.find(({ k }) => k === mark.k)!,
-    // The curve falls, so above it there is room; the second label hangs lower.
+    // The curve falls, so above it there is room; a label reaches over the next rule, which ends below.
     top: axis.domain[1] * (1 - 0.1 * i),
     end: mark.k > (ks[0]! + ks.at(-1)!) / 2,
   }));

@@ -67,3 +67,9 @@ export function formatNumber(
   const text = new Intl.NumberFormat("en-US", chosen).format(value);
   return text.replace("-", "−").replace(/^−(0(?:\.0*)?%?)$/, "$1");
 }
+
+/** A part of a whole in percent; a part too small to show is not called nothing. */
+export function sharePercent(part: number, whole: number): string {
+  const share = part / whole;
+  return share > 0 && share < 0.0005 ? "<0.1%" : formatNumber(share, { format: "percent" });
+}

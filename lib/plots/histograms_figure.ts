@@ -6,10 +6,10 @@ import { type Bins, binValues } from "./_bins.ts";
 import { assertSome, assertValues } from "./_check.ts";
 import { at, label } from "./_markup.ts";
 import { drawPlot } from "./_plot.ts";
-import { fitText, textWidth } from "./_text.ts";
+import { fitText } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
-import { THEME } from "./theme.ts";
+import { BOLD, PLAIN, THEME } from "./theme.ts";
 
 /** A feature and all its values. */
 export interface FeatureValues {
@@ -21,7 +21,7 @@ export interface FeatureValues {
 }
 
 const WHAT = "draw histograms";
-const [PANEL, ROW, GAP] = [262, 176, 26];
+const [PANEL, ROW, GAP] = [262, 190, 26];
 
 /**
  * One small histogram per feature with its median; bars are shares of all values.
@@ -53,9 +53,9 @@ export function histogramsFigure(
   const alt = options.alt ?? `Histograms. ${panels.map(({ said }) => said).join("; ")}`;
   const caption = options.caption ??
     "Share of all customers by value; the orange line is the median." +
-      (panels.some(({ log }) => log) ? " Axes marked log grow tenfold from mark to mark." : "");
+      (panels.some(({ log }) => log) ? " A log axis grows tenfold from mark to mark." : "");
   const width = across * PANEL + (across - 1) * GAP;
-  const height = Math.ceil(features.length / across) * ROW - 8;
+  const height = Math.ceil(features.length / across) * ROW - 14;
   return toFigure(body, { ...options, caption, alt, width, height });
 }
 
@@ -119,13 +119,8 @@ function drawPanel({ name, unit, bins, median, log }: Panel): string {
       }),
     ],
   });
-  const note = fitText(
-    `median ${formatNumber(median)}${unit && ` ${unit}`}${log ? ", log" : ""}`,
-    PANEL * 0.62,
-    THEME.fontSize,
-  );
-  const room = (PANEL - textWidth(note, THEME.fontSize) - 12) / 1.1;
-  return label(fitText(name, room, THEME.fontSize), { y: 14, "font-weight": 600 }) +
-    label(note, { x: PANEL - 4, y: 14, "text-anchor": "end", fill: THEME.quietInk }) +
-    at(0, 22, markup);
+  const note = `median ${formatNumber(median)}${unit && ` ${unit}`}${log ? ", log axis" : ""}`;
+  return label(fitText(name, PANEL, BOLD), { y: 14, "font-weight": 600 }) +
+    label(fitText(note, PANEL, PLAIN), { y: 31, fill: THEME.quietInk }) +
+    at(0, 36, markup);
 }

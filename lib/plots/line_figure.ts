@@ -7,7 +7,7 @@ import { spread } from "./_spread.ts";
 import { fitText, textWidth } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
 import { formatNumber, type NumberFormat } from "./format_number.ts";
-import { segmentColor, THEME } from "./theme.ts";
+import { BOLD, segmentColor, THEME } from "./theme.ts";
 
 /** What a line figure can be told. */
 export interface LineOptions extends FigureOptions {
@@ -75,7 +75,7 @@ export function lineFigure(
   });
   const many = options.series !== undefined;
   const nameRoom = many
-    ? Math.min(170, Math.max(...names.map((name) => textWidth(name, THEME.fontSize))) + 14)
+    ? Math.min(170, Math.max(...names.map((name) => textWidth(name, BOLD))) + 14)
     : 16;
   const color = ({ series }: Point) => segmentColor(names.indexOf(series));
   const { markup, place } = drawPlot({
@@ -86,10 +86,15 @@ export function lineFigure(
     marginTop: 34,
     marginBottom: 40,
     x: { type: "utc", label: null },
-    y: { domain: axis.domain, label: yLabel, labelArrow: "none" },
+    y: { domain: axis.domain },
     marks: [
       Plot.gridY(axis.ticks, { stroke: THEME.grid, strokeOpacity: 1 }),
-      Plot.axisY(axis.ticks, { tickFormat: axis.tickFormat, tickSize: 0, label: yLabel }),
+      Plot.axisY(axis.ticks, {
+        tickFormat: axis.tickFormat,
+        tickSize: 0,
+        label: yLabel,
+        labelArrow: "none",
+      }),
       Plot.axisX({ ticks: 8, tickSize: 4, label: null }),
       ...(axis.domain[0] <= 0 ? [Plot.ruleY([0], { stroke: THEME.ink })] : []),
       Plot.lineY(points, { x: "date", y: "value", z: "series", stroke: color, strokeWidth: 2 }),
@@ -111,7 +116,7 @@ export function lineFigure(
     at(
       width - nameRoom + 8,
       heights[i]! + 4,
-      label(fitText(end.series, nameRoom - 10, THEME.fontSize), {
+      label(fitText(end.series, nameRoom - 10, BOLD), {
         "text-anchor": "start",
         "font-weight": 600,
       }),

@@ -35,4 +35,6 @@ export {
 } from "./show_table.ts";
 export { segmentColor } from "./theme.ts";
 export { tradeOffFigure, type TradeOffSetting } from "./trade_off_figure.ts";
-export { type MapOptions, uMatrixFigure, uMatrixHitsFigure } from "./u_matrix_figure.ts";
+export { type MapOptions } from "./_u_matrix.ts";
+export { uMatrixFigure } from "./u_matrix_figure.ts";
+export { uMatrixHitsFigure } from "./u_matrix_hits_figure.ts";

@@ -1,4 +1,4 @@
-import { assertGrid, assertSome, assertValues } from "./_check.ts";
+import { assertCounts, assertGrid, assertSome, assertValues } from "./_check.ts";
 import { drawHits } from "./_hits.ts";
 import { type MapFrame, mapFrame } from "./_map_frame.ts";
 import { at, label } from "./_markup.ts";
@@ -7,10 +7,10 @@ import { gridImage } from "./_raster.ts";
 import { deepestNeuron, largestRegion } from "./_region.ts";
 import { segmentBadge } from "./_segment_badge.ts";
 import { fitText, textWidth } from "./_text.ts";
+import type { MapOptions } from "./_u_matrix.ts";
 import { type Figure, toFigure } from "./figure.ts";
-import { formatNumber } from "./format_number.ts";
-import { segmentColor, THEME } from "./theme.ts";
-import type { MapOptions } from "./u_matrix_figure.ts";
+import { formatNumber, sharePercent } from "./format_number.ts";
+import { BOLD, PLAIN, segmentColor, THEME } from "./theme.ts";
 
 /** A segment as a figure names it. */
 export interface SegmentName {
@@ -57,7 +57,7 @@ export function segmentMapFigure(
   assertGrid(WHAT, options);
   assertSome(WHAT, "segments", segments.length);
   assertValues(WHAT, "neuronSegments", neuronSegments, width * height);
-  if (hits !== undefined) assertValues(WHAT, "hits", hits, width * height);
+  if (hits !== undefined) assertCounts(WHAT, "hits", hits, width * height);
   const rank = new Map(segments.map(({ id }, i) => [id, i]));
   for (let i = 0; i < neuronSegments.length; i++) {
     if (!rank.has(neuronSegments[i]!)) {
@@ -76,22 +76,27 @@ export function segmentMapFigure(
   });
   const dots = hits && drawHits(hits, { frame, color: "#ffffff", opacity: 0.65 });
   const sizes = describeSizes(neuronSegments, segments, hits);
-  const legend = segments.map(({ id, name }, i) => {
-    const room = FIGURE_WIDTH - 40 - textWidth(sizes[i]!, THEME.fontSize) - 40;
-    const shown = fitText(name, room / 1.1, THEME.fontSize);
-    return at(
+  const room = FIGURE_WIDTH - frame.place.x - 40;
+  // Names are never cut where a second line can take the sizes.
+  const stacked = segments.some(({ name }, i) =>
+    textWidth(name, BOLD) + textWidth(sizes[i]!, PLAIN) + 16 > room
+  );
+  const rowHeight = stacked ? 42 : 26;
+  const legend = segments.map(({ id, name }, i) =>
+    at(
       frame.place.x,
-      frame.bottom + 10 + i * 26,
-      segmentBadge(id, 11, 11) + label(shown, { x: 30, y: 15, "font-weight": 600 }) +
+      frame.bottom + 10 + i * rowHeight,
+      segmentBadge(id, 11, 11) +
+        label(fitText(name, room, BOLD), { x: 30, y: 15, "font-weight": 600 }) +
         label(sizes[i]!, {
-          x: FIGURE_WIDTH - 10 - frame.place.x,
-          y: 15,
-          "text-anchor": "end",
+          x: stacked ? 30 : room + 30,
+          y: stacked ? 32 : 15,
+          "text-anchor": stacked ? undefined : "end",
           fill: THEME.quietInk,
           "font-variant": "tabular-nums",
         }),
-    );
-  }).join("");
+    )
+  ).join("");
   const body = image + (dots?.dots ?? "") + frame.axes +
     drawNames(neuronSegments, { ...options, frame }) + legend;
   const alt = options.alt ?? "Map of segments. " +
@@ -99,7 +104,7 @@ export function segmentMapFigure(
   const caption = options.caption ??
     "Each square is a neuron, coloured by the segment that its customers belong to." +
       (hits === undefined ? "" : " White dots: customers, area in proportion to their number.");
-  const figureHeight = Math.ceil(frame.bottom + 10 + segments.length * 26);
+  const figureHeight = Math.ceil(frame.bottom + 10 + segments.length * rowHeight);
   return toFigure(body, { ...options, caption, alt, width: FIGURE_WIDTH, height: figureHeight });
 }
 
@@ -108,30 +113,17 @@ function drawNames(
   neuronSegments: ArrayLike<number>,
   { segments, frame, ...size }: SegmentMapOptions & { frame: MapFrame },
 ): string {
-  const fontSize = THEME.fontSize;
   const spots = segments.flatMap(({ id, name }) => {
     const neuron = deepestNeuron(largestRegion(neuronSegments, id, size), size);
-    const text = fitText(name, 220, fontSize);
-    return neuron === undefined ? [] : [{ id, text, ...frame.centre(neuron), radius: 12 }];
+    const text = fitText(name, 300, BOLD);
+    return neuron === undefined
+      ? []
+      : [{ id, text, ...frame.centre(neuron), radius: 12, bold: true }];
   });
   const { x, y, width, height } = frame.place;
   const bounds = { x0: x + 4, y0: y + 4, x1: x + width - 4, y1: y + height - 4 };
-  const places = placeLabels(spots, { bounds, fontSize: fontSize * 1.25 });
-  return spots.map(({ id, text, ...spot }, i) => {
-    const place = places[i];
-    const name = place === undefined ? "" : label(text, {
-      x: place.x,
-      y: place.y,
-      dy: "0.35em",
-      "text-anchor": "middle",
-      "font-weight": 600,
-      stroke: THEME.paper,
-      "stroke-width": 3.5,
-      "stroke-linejoin": "round",
-      "paint-order": "stroke",
-    });
-    return name + segmentBadge(id, spot.x, spot.y, { ring: true });
-  }).join("");
+  return placeLabels(spots, { bounds, first: "below" }).markup +
+    spots.map(({ id, x, y }) => segmentBadge(id, x, y, { ring: true })).join("");
 }
 
 function describeSizes(
@@ -148,12 +140,12 @@ function describeSizes(
     customers.set(id, (customers.get(id) ?? 0) + (hits?.[i] ?? 0));
     all += hits?.[i] ?? 0;
   }
-  const share = (part: number, whole: number) =>
-    formatNumber(whole === 0 ? null : part / whole, { format: "percent" });
   return segments.map(({ id }) => {
     const [cells, people] = [neurons.get(id) ?? 0, customers.get(id) ?? 0];
-    return `${formatNumber(cells)} neurons (${share(cells, neuronSegments.length)})` +
-      (hits === undefined ? "" : `, ${formatNumber(people)} customers (${share(people, all)})`);
+    return `${formatNumber(cells)} neurons (${sharePercent(cells, neuronSegments.length)})` +
+      (hits === undefined
+        ? ""
+        : `, ${formatNumber(people)} customers (${sharePercent(people, all)})`);
   });
 }
 

@@ -4,7 +4,7 @@ import { segmentBadge } from "./_segment_badge.ts";
 import { fitText, wrapText } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
-import { segmentColor, THEME } from "./theme.ts";
+import { BOLD, PLAIN, segmentColor, THEME } from "./theme.ts";
 
 /** A feature within a segment. */
 export interface ProfileFeature {
@@ -28,7 +28,7 @@ export interface SegmentProfile {
 }
 
 const WHAT = "draw segment profiles";
-const [LABELS, HEAD, ROW] = [190, 74, 48];
+const [LABELS, HEAD, ROW] = [224, 92, 48];
 /** Standard deviations that fill half a column; what lies beyond ends in a point. */
 const REACH = 3;
 
@@ -70,7 +70,7 @@ export function segmentProfileFigure(
       }
     }
   }
-  const column = profiles.length <= 3 ? 170 : 140;
+  const column = profiles.length <= 3 ? 176 : 160;
   const width = LABELS + profiles.length * column;
   const height = HEAD + names.length * ROW + 4;
   const body = drawLabels(profiles[0]!.features, width) +
@@ -84,7 +84,7 @@ export function segmentProfileFigure(
           .join(", ")
       ).join("; ");
   const caption = options.caption ??
-    "Large: the segment's median; small: its mean, which a long tail pulls up. Bars: how far the mean is from all " +
+    "Bold: the segment's median; grey: its mean, which a long tail pulls up. Bars: how far the mean is from all " +
       `customers' mean, in their standard deviations; half a column is ${REACH}, a pointed bar goes beyond.`;
   return toFigure(body, { ...options, caption, alt, width, height });
 }
@@ -92,7 +92,7 @@ export function segmentProfileFigure(
 function drawLabels(features: readonly ProfileFeature[], width: number): string {
   return features.map(({ label: name, unit }, i) => {
     const y = HEAD + i * ROW;
-    const fit = (text: string) => fitText(text, LABELS - 18, THEME.fontSize);
+    const fit = (text: string) => fitText(text, LABELS - 12, PLAIN);
     return tag("line", { x1: 0, x2: width, y1: y, y2: y, stroke: THEME.grid }) +
       label(fit(name), { y: y + (unit ? 20 : 28) }) +
       (unit ? label(fit(unit), { y: y + 37, fill: THEME.quietInk, "font-size": 12 }) : "");
@@ -100,12 +100,12 @@ function drawLabels(features: readonly ProfileFeature[], width: number): string 
 }
 
 function drawColumn({ id, name, customers, features }: SegmentProfile, width: number): string {
-  const text = { width: (width - 40) / 1.1, fontSize: THEME.fontSize, lines: 2 };
+  const text = { ...BOLD, width: width - 36, lines: 3 };
   const head = segmentBadge(id, 12, 14) +
     wrapText(name, text).map((line, i) =>
       label(line, { x: 28, y: 18 + i * 17, "font-weight": 600 })
     ).join("") +
-    label(`${formatNumber(customers)} customers`, { x: 28, y: 58, fill: THEME.quietInk });
+    label(`${formatNumber(customers)} customers`, { x: 28, y: HEAD - 16, fill: THEME.quietInk });
   const half = width / 2 - 10;
   const middle = half + 2;
   const rule = tag("line", {

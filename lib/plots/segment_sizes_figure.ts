@@ -1,10 +1,10 @@
 import { assertSome, toFinite } from "./_check.ts";
 import { at, label, tag } from "./_markup.ts";
 import { segmentBadge } from "./_segment_badge.ts";
-import { wrapText } from "./_text.ts";
+import { textWidth, wrapText } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
-import { formatNumber } from "./format_number.ts";
-import { segmentColor, THEME } from "./theme.ts";
+import { formatNumber, sharePercent } from "./format_number.ts";
+import { BOLD, PLAIN, segmentColor, THEME } from "./theme.ts";
 
 /** A segment's weight. */
 export interface SegmentSize {
@@ -54,7 +54,8 @@ export function segmentSizesFigure(
     customerShare: all === 0 ? 0 : segment.customers / all,
   }));
   const most = Math.max(...rows.flatMap((row) => [row.customerShare, row.revenueShare]), 1e-9);
-  const room = WIDTH - LABELS - 170;
+  const numbers = Math.max(...rows.map((row) => textWidth(customersText(row), PLAIN)));
+  const room = WIDTH - LABELS - numbers - 12;
   const body = label("share of customers (solid) and of revenue (outlined)", {
     x: LABELS,
     y: 14,
@@ -62,7 +63,9 @@ export function segmentSizesFigure(
   }) + rows.map((row, i) => at(0, HEAD + i * ROW, drawRow(row, room / most))).join("");
   const alt = options.alt ?? "Segment sizes. " +
       rows.map(({ id, name, customerShare, revenueShare }) =>
-        `${id} ${name}: ${percent(customerShare)} of customers, ${percent(revenueShare)} of revenue`
+        `${id} ${name}: ${sharePercent(customerShare, 1)} of customers, ${
+          sharePercent(revenueShare, 1)
+        } of revenue`
       ).join("; ");
   const caption = options.caption ??
     "A revenue bar longer than the customer bar above it: these customers spend more than the average one.";
@@ -70,8 +73,8 @@ export function segmentSizesFigure(
   return toFigure(body, { ...options, caption, alt, width: WIDTH, height });
 }
 
-function percent(share: number): string {
-  return formatNumber(share, { format: "percent" });
+function customersText(row: { customers: number; customerShare: number }): string {
+  return `${sharePercent(row.customerShare, 1)} · ${formatNumber(row.customers)} customers`;
 }
 
 function assertFrom0(name: string, value: number): number {
@@ -86,9 +89,9 @@ function drawRow(
   scale: number,
 ): string {
   const lines = wrapText(name, {
-    width: (LABELS - 44) / 1.1,
-    fontSize: THEME.fontSize,
-    lines: 2,
+    ...BOLD,
+    width: LABELS - 40,
+    lines: 3,
   });
   const color = segmentColor(id);
   const number = (text: string, share: number, y: number) =>
@@ -98,7 +101,7 @@ function drawRow(
       label(line, { x: 30, y: 26 + (i - (lines.length - 1) / 2) * 17, "font-weight": 600 })
     ).join("") +
     tag("rect", { x: LABELS, y: 3, width: customerShare * scale, height: 17, fill: color }) +
-    number(`${percent(customerShare)} · ${formatNumber(customers)} customers`, customerShare, 16) +
+    number(customersText({ customers, customerShare }), customerShare, 16) +
     tag("rect", {
       x: LABELS + 0.75,
       y: 25,
@@ -109,5 +112,5 @@ function drawRow(
       stroke: color,
       "stroke-width": 1.5,
     }) +
-    number(`${percent(revenueShare)} of revenue`, revenueShare, 37);
+    number(`${sharePercent(revenueShare, 1)} of revenue`, revenueShare, 37);
 }

@@ -53,6 +53,10 @@ export function segmentColor(id: number): string {
   return OKABE_ITO[id % OKABE_ITO.length]!;
 }
 
+/** Ordinary text and bold text, for measuring. */
+export const PLAIN = { fontSize: THEME.fontSize } as const;
+export const BOLD = { fontSize: THEME.fontSize, bold: true } as const;
+
 /** Black or white, whichever reads better on a colour such as "#0072b2". */
 export function inkOn(color: string): string {
   const channel = (at: number) => {

@@ -1,13 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
-import { label } from "./_markup.ts";
 import { placeLabels } from "./_place_labels.ts";
 import { drawPlot } from "./_plot.ts";
 import { fitText } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
-import { THEME } from "./theme.ts";
+import { BOLD, PLAIN, THEME } from "./theme.ts";
 
 /** A setting and what its map came to. */
 export interface TradeOffSetting {
@@ -23,7 +22,7 @@ export interface TradeOffSetting {
 }
 
 const WHAT = "draw the trade-off";
-const [WIDTH, HEIGHT] = [640, 400];
+const [WIDTH, HEIGHT] = [640, 406];
 
 /**
  * Quantization error against topographic error, one point per setting: the
@@ -49,7 +48,7 @@ export function tradeOffFigure(
     ...setting,
     qe: toFinite(WHAT, `qe of setting ${i}`, setting.qe),
     te: toFinite(WHAT, `te of setting ${i}`, setting.te),
-    text: fitText(setting.name, 230, THEME.fontSize),
+    text: fitText(setting.name, 270, setting.chosen ? BOLD : PLAIN),
     title: `${setting.name}: QE ${formatNumber(setting.qe)}, TE ${formatNumber(setting.te)}`,
     color: setting.chosen ? THEME.accent : setting.guide ? THEME.contrast : "#7c8691",
   })).sort((a, b) => rank(a) - rank(b));
@@ -61,7 +60,7 @@ export function tradeOffFigure(
     marginLeft: yAxis.margin,
     marginRight: 24,
     marginTop: 34,
-    marginBottom: 46,
+    marginBottom: 52,
     x: { domain: xAxis.domain },
     y: { domain: yAxis.domain },
     marks: [
@@ -90,27 +89,27 @@ export function tradeOffFigure(
       }),
     ],
   });
-  const anchors = points.map(({ qe, te, text }) => ({
+  const anchors = points.map(({ qe, te, text, chosen = false }) => ({
     x: place("x", qe),
     y: place("y", te),
     radius: 7,
     text,
+    bold: chosen,
   }));
-  const bounds = { x0: yAxis.margin, y0: 24, x1: WIDTH - 2, y1: HEIGHT - 42 };
-  const names = placeLabels(anchors, { bounds, fontSize: THEME.fontSize * 1.08 }).map((spot, i) =>
-    spot === undefined ? "" : label(points[i]!.text, {
-      x: spot.x,
-      y: spot.y,
-      dy: "0.35em",
-      "text-anchor": "middle",
-      "font-weight": points[i]!.chosen ? 700 : undefined,
-    })
-  ).join("");
+  const bounds = { x0: yAxis.margin, y0: 24, x1: WIDTH - 2, y1: HEIGHT - 54 };
+  const names = placeLabels(anchors, { bounds });
   const alt = options.alt ?? `Settings by error. ${points.map(({ title }) => title).join("; ")}`;
   const caption = options.caption ??
     "Each point is one setting of the map. Left is closer to the customers, down is a truer neighbourhood; " +
       "the lower left corner is better in both." +
       (points.some(({ chosen }) => chosen) ? " Blue and bold: the chosen setting." : "") +
-      (points.some(({ guide }) => guide) ? " Diamond: the guide's." : "");
-  return toFigure(markup + names, { ...options, caption, alt, width: WIDTH, height: HEIGHT });
+      (points.some(({ guide }) => guide) ? " Diamond: the guide's." : "") +
+      (names.left.length > 0 ? ` Without room for a name: ${names.left.join("; ")}.` : "");
+  return toFigure(markup + names.markup, {
+    ...options,
+    caption,
+    alt,
+    width: WIDTH,
+    height: HEIGHT,
+  });
 }
