@@ -2,6 +2,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { join } from "node:path";
 import { cleanRawData, type TableAccount } from "feira/clean";
 import { type TableName, tableOf, TABLES } from "feira/olist";
+import { cleanTable } from "../../lib/clean/_clean_table.ts";
 import { openWorkspace, type Workspace } from "feira/workspace";
 
 /** An id: 32 hexadecimal digits from a small number. */
@@ -117,10 +118,22 @@ export async function clean(workspace: Workspace): Promise<Record<TableName, Tab
   >;
 }
 
+/** Cleans one table's file alone, which takes a tenth of the nine. */
+export async function cleanOne(
+  table: TableName,
+  content: string | Uint8Array,
+): Promise<{ workspace: Workspace; account: TableAccount }> {
+  const workspace = openWorkspace({ root: await tempDir() });
+  const { rawDir, cleanDir } = workspace;
+  await Deno.mkdir(rawDir, { recursive: true });
+  await Deno.mkdir(join(cleanDir, "rejects"), { recursive: true });
+  await writeRaw(workspace, { table, content });
+  return { workspace, account: await cleanTable(tableOf(table), { rawDir, cleanDir }) };
+}
+
 /** Cleans one table's rows; gives its account and its cleaned rows as texts. */
 export async function cleanRows(table: TableName, rows: readonly (readonly string[])[]) {
-  const workspace = await market({ [table]: fileOf(table, rows) });
-  const account = (await clean(workspace))[table];
+  const { workspace, account } = await cleanOne(table, fileOf(table, rows));
   return { workspace, account, rows: await parquetRows(workspace, table) };
 }
 

@@ -3,7 +3,18 @@ import { join } from "node:path";
 import { cleanRawData, cleanTables, readAccount } from "feira/clean";
 import { TABLE_NAMES, tableOf, TABLES } from "feira/olist";
 import { openWorkspace } from "feira/workspace";
-import { clean, fileOf, id, market, parquetRows, query, rowOf, toCsv } from "./_market.ts";
+import {
+  clean,
+  cleanOne,
+  cleanRows,
+  fileOf,
+  id,
+  market,
+  parquetRows,
+  query,
+  rowOf,
+  toCsv,
+} from "./_market.ts";
 
 Deno.test("cleanRawData() writes nine tables and the account that readAccount() reads", async () => {
   const workspace = await market();
@@ -53,8 +64,7 @@ Deno.test("cleanRawData() reads files with BOM, CRLF, quotes, other order, more 
     "with spaces in the header": toCsv([header.map((name) => ` ${name} `), rowOf("sellers")]),
   };
   for (const [what, sellers] of Object.entries(files)) {
-    const workspace = await market({ sellers });
-    const account = (await clean(workspace)).sellers;
+    const { workspace, account } = await cleanOne("sellers", sellers);
     assert.deepEqual(await parquetRows(workspace, "sellers"), expected, what);
     assert.equal(account.rows_in, 1, what);
   }
@@ -62,14 +72,13 @@ Deno.test("cleanRawData() reads files with BOM, CRLF, quotes, other order, more 
 
 Deno.test("cleanRawData() makes an empty table of the right types from a header alone", async () => {
   for (const { name } of TABLES) {
-    const workspace = await market({ [name]: fileOf(name, []) });
-    const account = (await clean(workspace))[name];
-    assert.equal(account.rows_in, 0);
-    const filled = await market();
-    await clean(filled);
-    const describe = (dir: string) =>
-      query(`describe select * from read_parquet('${join(dir, `${name}.parquet`)}')`);
-    assert.deepEqual(await describe(workspace.cleanDir), await describe(filled.cleanDir), name);
+    const describe = async (rows: string[][]) => {
+      const { workspace, account } = await cleanOne(name, fileOf(name, rows));
+      assert.equal(account.rows_in, rows.length);
+      const path = join(workspace.cleanDir, `${name}.parquet`);
+      return await query(`describe select * from read_parquet('${path}')`);
+    };
+    assert.deepEqual(await describe([]), await describe([rowOf(name)]), name);
   }
 });
 
@@ -88,10 +97,8 @@ Deno.test("cleanRawData() reads quoted newlines right in a file that polars read
     (_, i) =>
       rowOf("order_reviews", { review_id: id(i), review_comment_message: `${i} ${message}` }),
   );
-  const workspace = await market({ order_reviews: fileOf("order_reviews", rows) });
-  const { order_reviews } = await clean(workspace);
-  assert.equal(order_reviews.rows_out, 6000);
-  const cleaned = await parquetRows(workspace, "order_reviews");
+  const { rows: cleaned } = await cleanRows("order_reviews", rows);
+  assert.equal(cleaned.length, 6000);
   assert.equal(
     cleaned[5999]!.review_comment_message,
     `5999 ${'linha "um", '.repeat(40).trim()}`,

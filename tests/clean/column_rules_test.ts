@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { clean, cleanRows, fileOf, id, market, query, rowOf } from "./_market.ts";
+import { clean, cleanOne, cleanRows, fileOf, id, market, query, rowOf } from "./_market.ts";
 
 Deno.test("cleanRawData() writes the types that the warehouse loads", async () => {
   const workspace = await market();
@@ -145,9 +145,8 @@ Deno.test("cleanRawData() names the line of a reject after quoted newlines and b
     review(2, { order_id: "curto" }),
   ]);
   const blank = file.replace(/\n([^\n]*curto)/, "\n\n\r\n$1");
-  const workspace = await market({ order_reviews: blank });
-  const { order_reviews } = await clean(workspace);
-  assert.equal(order_reviews.rows_in, 2);
+  const { workspace, account } = await cleanOne("order_reviews", blank);
+  assert.equal(account.rows_in, 2);
   const rejects = await Deno.readTextFile(join(workspace.cleanDir, "rejects", "order_reviews.csv"));
   assert.match(rejects, /\nolist_order_reviews_dataset\.csv,8,id\.order_id,/);
 });

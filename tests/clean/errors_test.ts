@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { CleanError, cleanRawData, readAccount } from "feira/clean";
 import { STATES, type TableName, tableOf } from "feira/olist";
 import { FeiraError } from "feira/workspace";
-import { clean, fileOf, id, market, rowOf, writeRaw } from "./_market.ts";
+import { clean, cleanOne, fileOf, id, market, rowOf, writeRaw } from "./_market.ts";
 
 /** The error that a raw file of a table ends in. */
 async function errorOf(table: TableName, content: string | Uint8Array): Promise<CleanError> {
-  const workspace = await market({ [table]: content });
   try {
-    await clean(workspace);
+    await cleanOne(table, content);
   } catch (error) {
     assert.ok(error instanceof CleanError, String(error));
     assert.equal(error.kind, "data");
@@ -167,10 +166,8 @@ Deno.test("cleanRawData() stops when more than 100 rows and 5 % are rejected", a
       ...Array.from({ length: good }, (_, i) => rowOf("sellers", { seller_id: id(i) })),
       ...Array.from({ length: bad }, (_, i) => rowOf("sellers", { seller_id: `x${i}` })),
     ]);
-  const workspace = await market({ sellers: rows(100, 1) });
-  assert.equal((await clean(workspace)).sellers.rejected, 100);
-  await writeRaw(workspace, { table: "sellers", content: rows(101, 1919) });
-  assert.equal((await clean(workspace)).sellers.rejected, 101);
+  assert.equal((await cleanOne("sellers", rows(100, 1))).account.rejected, 100);
+  assert.equal((await cleanOne("sellers", rows(101, 1919))).account.rejected, 101);
   const error = await errorOf("sellers", rows(101, 1918));
   assert.match(error.message, /101 of 2019 rows rejected.* must be at most 100 rows/);
 });
