@@ -4,7 +4,11 @@ import { basename, dirname, join } from "./_path.ts";
 
 /** A copy of the DuckDB file to work on; discarded when disposed uncommitted. */
 export interface WorkingCopy extends AsyncDisposable {
-  /** Of the copy, beside the original; the file is absent when the original is. */
+  /**
+   * Of the copy, in a folder beside the original; the file is absent when the
+   * original is. It has the original's file name, because DuckDB names the
+   * catalog after the file, and dbt writes that name into its views.
+   */
   readonly path: string;
   /**
    * Puts the copy in the original's place, at once and on disk.
@@ -49,8 +53,9 @@ export interface WorkingCopy extends AsyncDisposable {
 export async function beginWork(workspace: Workspace): Promise<WorkingCopy> {
   const original = workspace.duckdbPath;
   await removeLeftOvers(original);
-  const path = `${workPrefix(original)}${crypto.randomUUID().slice(0, 8)}.duckdb`;
-  const lock = await holdLock(lockOf(path));
+  const folder = `${workPrefix(original)}${crypto.randomUUID().slice(0, 8)}`;
+  const path = join(folder, basename(original));
+  const lock = await holdLock(lockOf(folder));
   let state: string | undefined;
   try {
     if (await stateOf(original) !== undefined) {
@@ -59,7 +64,7 @@ export async function beginWork(workspace: Workspace): Promise<WorkingCopy> {
       await copyUnwritten(original, path);
     }
   } catch (error) {
-    await end(path, lock);
+    await end(folder, lock);
     throw error;
   }
 
@@ -67,7 +72,7 @@ export async function beginWork(workspace: Workspace): Promise<WorkingCopy> {
   async function discard(): Promise<void> {
     if (isOver) return;
     isOver = true;
-    await end(path, lock);
+    await end(folder, lock);
   }
   async function commit(): Promise<void> {
     if (isOver) throw new TypeError("Cannot commit work: it is over, must be committed once");
@@ -133,20 +138,19 @@ async function stateOf(path: string): Promise<string | undefined> {
 async function removeLeftOvers(original: string): Promise<void> {
   const prefix = basename(workPrefix(original));
   for (const name of await namesIn(dirname(original))) {
-    if (!name.startsWith(prefix) || !name.endsWith(".duckdb.lock")) continue;
-    const path = join(dirname(original), name.slice(0, -".lock".length));
-    const lock = await holdLock(lockOf(path)).catch((error) => {
+    if (!name.startsWith(prefix)) continue;
+    const folder = join(dirname(original), name);
+    const lock = await holdLock(lockOf(folder)).catch((error) => {
       if (error instanceof FeiraError) return undefined;
       throw error;
     });
-    if (lock) await end(path, lock);
+    if (lock) await end(folder, lock);
   }
 }
 
-/** Removes a copy, its log and its engine's temporary folder, at last its lock. */
-async function end(path: string, lock: Disposable): Promise<void> {
-  for (const suffix of ["", ".wal", ".tmp"]) await removeIfThere(path + suffix);
-  await removeIfThere(lockOf(path));
+/** Removes a working folder with all that is in it, and gives its lock back. */
+async function end(folder: string, lock: Disposable): Promise<void> {
+  await removeIfThere(folder);
   lock[Symbol.dispose]();
 }
 
@@ -168,9 +172,9 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 function workPrefix(original: string): string {
-  return `${original.replace(/\.duckdb$/, "")}.work-`;
+  return join(dirname(original), `.${basename(original)}.work-`);
 }
 
-function lockOf(path: string): string {
-  return `${path}.lock`;
+function lockOf(folder: string): string {
+  return join(folder, "lock");
 }

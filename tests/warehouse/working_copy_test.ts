@@ -4,8 +4,11 @@ import assert from "node:assert/strict";
 import { startOther } from "./_other_process.ts";
 import { withWorkspace } from "./_temp.ts";
 
-const filesOf = (workspace: Workspace) =>
-  [...Deno.readDirSync(workspace.dataDir)].map((entry) => entry.name).sort();
+/** Names in a folder; by default the one that holds the warehouse. */
+const namesIn = (folder: string) => [...Deno.readDirSync(folder)].map((entry) => entry.name).sort();
+const filesOf = (workspace: Workspace) => namesIn(workspace.dataDir);
+const copiesOf = (workspace: Workspace) =>
+  filesOf(workspace).filter((name) => name.startsWith(".olist.duckdb.work-"));
 
 async function write(workspace: Workspace, value: number, path = workspace.duckdbPath) {
   await using warehouse = await openWarehouse({ ...workspace, duckdbPath: path });
@@ -38,7 +41,7 @@ Deno.test("beginWork() leaves the original as it was when discarded or disposed"
     {
       await using work = await beginWork(workspace);
       await write(workspace, 2, work.path);
-      assert.equal(filesOf(workspace).length, 3);
+      assert.equal(copiesOf(workspace).length, 1);
     }
     assert.deepEqual(filesOf(workspace), ["olist.duckdb"]);
     assert.deepEqual(await Deno.readFile(workspace.duckdbPath), before);
@@ -63,11 +66,12 @@ Deno.test("beginWork() removes what a killed process left, and not what a living
     const living = await startOther(workspace.root, "work");
     try {
       await killed.kill();
-      assert.equal(filesOf(workspace).filter((name) => name.endsWith(".lock")).length, 2);
+      const [first, second] = copiesOf(workspace);
+      assert.ok(first && second);
       await using work = await beginWork(workspace);
-      const locks = filesOf(workspace).filter((name) => name.endsWith(".lock"));
-      assert.equal(locks.length, 2, "the living one's and this one's");
-      assert.ok(filesOf(workspace).includes(work.path.split("/").at(-1)!));
+      const left = copiesOf(workspace).filter((name) => !work.path.includes(name));
+      assert.equal(left.length, 1, "the living one's");
+      assert.ok([first, second].includes(left[0]!));
       assert.equal(await read(workspace), 1);
     } finally {
       await living.kill();
@@ -80,10 +84,10 @@ Deno.test("beginWork() takes in the log that a killed writer left beside the ori
   withWorkspace(async (workspace) => {
     const other = await startOther(workspace.root, "work");
     await other.kill();
-    const left = filesOf(workspace).find((name) => name.endsWith(".duckdb"))!;
-    assert.ok(filesOf(workspace).includes(`${left}.wal`), "the killed process left no log");
+    const left = `${workspace.dataDir}/${copiesOf(workspace)[0]}`;
+    assert.ok(namesIn(left).includes("olist.duckdb.wal"), "the killed process left no log");
     for (const suffix of ["", ".wal"]) {
-      await Deno.rename(`${workspace.dataDir}/${left}${suffix}`, workspace.duckdbPath + suffix);
+      await Deno.rename(`${left}/olist.duckdb${suffix}`, workspace.duckdbPath + suffix);
     }
     const work = await beginWork(workspace);
     await work.commit();
@@ -98,14 +102,27 @@ Deno.test("commit() takes in the log that a killed writer left beside the copy",
     await using work = await beginWork(workspace);
     const other = await startOther(workspace.root, "work");
     await other.kill();
-    const left = filesOf(workspace).find((name) => name.endsWith(".wal"))!;
+    const left = copiesOf(workspace).find((name) => !work.path.includes(name))!;
     for (const suffix of ["", ".wal"]) {
-      const from = `${workspace.dataDir}/${left.slice(0, -4)}${suffix}`;
-      await Deno.rename(from, work.path + suffix);
+      await Deno.rename(`${workspace.dataDir}/${left}/olist.duckdb${suffix}`, work.path + suffix);
     }
     await work.commit();
     await using warehouse = await openWarehouse(workspace, { readOnly: true });
     assert.deepEqual(await warehouse.query("select half.a from half, t"), [{ a: 1 }]);
+  }));
+
+Deno.test("commit() keeps views whose text names the catalog, as dbt's do", () =>
+  withWorkspace(async (workspace) => {
+    const work = await beginWork(workspace);
+    {
+      await using warehouse = await openWarehouse({ ...workspace, duckdbPath: work.path });
+      await warehouse.query(
+        `create table t as select 5 as a; create view v as select a from "olist"."main"."t"`,
+      );
+    }
+    await work.commit();
+    await using warehouse = await openWarehouse(workspace, { readOnly: true });
+    assert.deepEqual(await warehouse.query("from v"), [{ a: 5 }]);
   }));
 
 Deno.test("commit() refuses when the original was changed meanwhile", () =>
@@ -128,7 +145,7 @@ Deno.test("beginWork() refuses while another process writes, and commits beside 
     const writer = await startOther(workspace.root, "write");
     await assert.rejects(() => beginWork(workspace), /PID \d+\) holds it/);
     await writer.kill();
-    assert.deepEqual(filesOf(workspace).filter((name) => name.includes("work")), []);
+    assert.deepEqual(copiesOf(workspace), []);
     const reader = await startOther(workspace.root, "read");
     try {
       const work = await beginWork(workspace);
