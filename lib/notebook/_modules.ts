@@ -6,6 +6,7 @@ import { fromFileUrl, relativeTo } from "./_paths.ts";
 export type ModuleHashes = Record<string, string>;
 
 const STATIC = /\b(?:import|export)\b(?!\s+type\b)[^;'"()]*?\bfrom\s*["']([^"']+)["']/g;
+const TYPES = /\b(?:import|export)\s+type\b[^;'"()]*?\bfrom\s*["']([^"']+)["']/g;
 const BARE = /\bimport\s*["']([^"']+)["']/g;
 const DYNAMIC = /\bimport\s*\(\s*["']([^"']+)["']/g;
 const BESIDE = /\bnew\s+URL\s*\(\s*["']([^"']+)["']\s*,\s*import\.meta\.url/g;
@@ -20,16 +21,20 @@ const COMMENT_LINE = /^\s*(\*|\/\*\*|\/\/).*$/gm;
 export class ModuleWalk {
   readonly #root: string;
   readonly #imports: Readonly<Record<string, string>>;
+  readonly #patterns: readonly RegExp[];
   readonly #files = new Map<string, Promise<{ hash: string; specifiers: string[] }>>();
 
-  private constructor(root: string, imports: Record<string, string>) {
+  private constructor(root: string, imports: Record<string, string>, patterns: RegExp[]) {
     this.#root = root;
     this.#imports = imports;
+    this.#patterns = patterns;
   }
 
-  static async open(root: string): Promise<ModuleWalk> {
+  /** @param options `withTypes` follows `import type` too: it changes what is checked, not what runs. */
+  static async open(root: string, options: { withTypes?: boolean } = {}): Promise<ModuleWalk> {
     const config = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
-    return new ModuleWalk(root, config.imports ?? {});
+    const patterns = [STATIC, BARE, DYNAMIC, ...(options.withTypes ? [TYPES] : [])];
+    return new ModuleWalk(root, config.imports ?? {}, patterns);
   }
 
   /** Everything that this code, standing in that folder, imports, transitively. */
@@ -47,7 +52,7 @@ export class ModuleWalk {
         await visit(file.specifiers, dirname(target.path));
       }
     };
-    await visit(specifiersOf(code), dir);
+    await visit(this.#specifiersOf(code), dir);
     return hashes;
   }
 
@@ -71,31 +76,30 @@ export class ModuleWalk {
 
   #read(path: string): Promise<{ hash: string; specifiers: string[] }> {
     let file = this.#files.get(path);
-    if (file === undefined) this.#files.set(path, file = readModule(path));
+    if (file === undefined) this.#files.set(path, file = this.#readNow(path));
     return file;
   }
-}
 
-/** The specifiers in code, types left out: they do not change what runs. */
-export function specifiersOf(code: string): string[] {
-  const text = code.replace(COMMENT_LINE, "");
-  const all = (pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
-  return [
-    ...[STATIC, BARE, DYNAMIC].flatMap(all),
-    // A URL is relative to its module even where it has no dot before it.
-    ...all(BESIDE).map((url) => /^(\.{0,2}\/|[a-z]+:)/.test(url) ? url : `./${url}`),
-  ];
-}
+  async #readNow(path: string): Promise<{ hash: string; specifiers: string[] }> {
+    try {
+      const bytes = await Deno.readFile(path);
+      const isCode = /\.[cm]?[jt]sx?$/.test(path);
+      const specifiers = isCode ? this.#specifiersOf(new TextDecoder().decode(bytes)) : [];
+      return { hash: hashText(bytes), specifiers };
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return { hash: "missing", specifiers: [] };
+      if (error instanceof Deno.errors.IsADirectory) return { hash: "folder", specifiers: [] };
+      throw error;
+    }
+  }
 
-async function readModule(path: string): Promise<{ hash: string; specifiers: string[] }> {
-  try {
-    const bytes = await Deno.readFile(path);
-    const isCode = /\.[cm]?[jt]sx?$/.test(path);
-    const specifiers = isCode ? specifiersOf(new TextDecoder().decode(bytes)) : [];
-    return { hash: hashText(bytes), specifiers };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { hash: "missing", specifiers: [] };
-    if (error instanceof Deno.errors.IsADirectory) return { hash: "folder", specifiers: [] };
-    throw error;
+  #specifiersOf(code: string): string[] {
+    const text = code.replace(COMMENT_LINE, "");
+    const all = (pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
+    return [
+      ...this.#patterns.flatMap(all),
+      // A URL is relative to its module even where it has no dot before it.
+      ...all(BESIDE).map((url) => /^(\.{0,2}\/|[a-z]+:)/.test(url) ? url : `./${url}`),
+    ];
   }
 }

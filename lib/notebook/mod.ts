@@ -51,3 +51,10 @@ export {
   runPipeline,
   type Transaction,
 } from "./run_pipeline.ts";
+export type { Problem } from "./_cell_rules.ts";
+export {
+  checkNotebooks,
+  type CheckOptions,
+  type CheckResult,
+  formatProblem,
+} from "./check_notebooks.ts";

@@ -1,0 +1,110 @@
+import { basename, join } from "node:path";
+import { writeFileBeside, writeJsonBeside } from "feira/workspace";
+import type { Problem } from "./_cell_rules.ts";
+import type { CheckModule } from "./_check_module.ts";
+import { fromFileUrl, relativeTo, toFileUrl } from "./_paths.ts";
+
+/** Type-checks and lints modules with Deno's own tools, one process each. */
+export async function checkModules(
+  modules: readonly CheckModule[],
+  options: { readonly root: string; readonly dir: string },
+): Promise<Problem[]> {
+  const { root, dir } = options;
+  await writeConfig(root, dir);
+  const files = modules.map(({ notebook }) => `${notebook.name}.ts`);
+  await Promise.all(modules.map(({ text }, i) => writeFileBeside(join(dir, files[i]!), text)));
+  const [check, lint] = await Promise.all([
+    deno(dir, ["check", ...files]),
+    deno(dir, ["lint", "--json", ...files]),
+  ]);
+  const locate = toLocator(modules, root);
+  return [
+    ...check.success ? [] : toTypeProblems(check.stderr, locate),
+    ...toLintProblems(lint.stdout, locate),
+  ];
+}
+
+/** deno.json keeps data/ out of its own commands: the modules there get one that does not. */
+async function writeConfig(root: string, dir: string): Promise<void> {
+  const config = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
+  const base = toFileUrl(root + "/").href;
+  const imports = Object.entries<string>(config.imports ?? {}).map(([name, target]) => [
+    name,
+    target.startsWith(".") ? new URL(target, base).href : target,
+  ]);
+  const rules = config.lint?.rules ?? {};
+  const hasLock = await Deno.stat(join(root, "deno.lock")).then(() => true, () => false);
+  await writeJsonBeside(join(dir, "deno.json"), {
+    imports: Object.fromEntries(imports),
+    ...(config.compilerOptions ? { compilerOptions: config.compilerOptions } : {}),
+    // In a notebook console.log is the output.
+    lint: { rules: { ...rules, exclude: [...rules.exclude ?? [], "no-console"] } },
+    lock: hasLock ? { path: join(root, "deno.lock"), frozen: true } : false,
+    ...(config.nodeModulesDir ? { nodeModulesDir: config.nodeModulesDir } : {}),
+  });
+}
+
+async function deno(cwd: string, args: string[]) {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { success, stdout: text(stdout), stderr: text(stderr) };
+}
+
+type Locate = (url: string, line: number) => Pick<Problem, "file" | "line"> | undefined;
+
+/** Brings a place in a module back to its notebook; undefined for what is between cells. */
+function toLocator(modules: readonly CheckModule[], root: string): Locate {
+  const byName = new Map(modules.map((module) => [module.notebook.name, module]));
+  return (url, line) => {
+    const path = fromFileUrl(url);
+    const module = byName.get(basename(path, ".ts"));
+    if (module === undefined) return { file: relativeTo(root, path), line };
+    const place = module.placeOf(line);
+    return place && { file: `${module.notebook.name}.ipynb`, ...place };
+  };
+}
+
+const PLACE = /at (file:\/\/\S+?):(\d+):\d+/;
+
+function toTypeProblems(stderr: string, locate: Locate): Problem[] {
+  const blocks = stderr.split(/^(?=TS\d+ \[ERROR\]: )/m).slice(1);
+  if (blocks.length > 0) {
+    return blocks.map((block) => {
+      const [, rule = "", message = ""] = block.match(/^(TS\d+) \[ERROR\]: (.*)/) ?? [];
+      return { ...placeIn(block, locate), rule, message: message.replace(/\.$/, "") };
+    });
+  }
+  // No types were looked at: something could not be parsed or found.
+  const [, text = stderr.trim()] = stderr.match(/error: ([\s\S]*?)(?:\n\s+at |\n\nStack|$)/) ?? [];
+  const message = text.replace(
+    /^(The module's source code could not be parsed: )?(SyntaxError: )?/,
+    "",
+  )
+    .replace(/ at file:\S+/, "").split("\n")[0]!.trim();
+  return [{ ...placeIn(stderr, locate), rule: "module", message }];
+}
+
+function placeIn(text: string, locate: Locate): Pick<Problem, "file" | "line"> {
+  const match = text.match(PLACE);
+  return (match && locate(match[1]!, Number(match[2]))) ?? { file: "notebooks" };
+}
+
+function toLintProblems(stdout: string, locate: Locate): Problem[] {
+  interface Diagnostic {
+    filename: string;
+    range: { start: { line: number } };
+    message: string;
+    code: string;
+  }
+  // A module that cannot be parsed is the type check's to tell.
+  const { diagnostics }: { diagnostics: Diagnostic[] } = JSON.parse(stdout);
+  return diagnostics.flatMap(({ filename, range, message, code }) => {
+    const place = locate(filename, range.start.line);
+    return place ? [{ ...place, rule: code, message }] : [];
+  });
+}
