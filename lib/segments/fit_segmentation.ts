@@ -1,0 +1,173 @@
+import {
+  daviesBouldin,
+  elbow,
+  type ElbowPoint,
+  findKnee,
+  kMeans,
+  type Knee,
+  silhouette,
+} from "feira/cluster";
+import { type CustomerMatrix, fitScaler, scale, type Scaler } from "feira/features";
+import {
+  type BestMatchingUnits,
+  bestMatchingUnits,
+  hitMap,
+  type LongRun,
+  quantizationError,
+  type SomMap,
+  topographicError,
+  trainBatch,
+  trainOnline,
+} from "feira/som";
+import type { Metrics } from "./gate.ts";
+import { matchSegments } from "./match_segments.ts";
+import { modelIdOf } from "./model_id.ts";
+import { ELBOW, type SegmentationSettings, type Training } from "./settings.ts";
+
+/** A trained map, its segments, and how good they are. */
+export interface Segmentation {
+  /** Equal for equal settings, data and code. */
+  readonly modelId: string;
+  readonly settings: SegmentationSettings;
+  readonly featureNames: readonly string[];
+  readonly scaler: Scaler;
+  /** In scaled feature space. */
+  readonly map: SomMap;
+  /** `[customers]`, the matrix's order. */
+  readonly customerIds: readonly string[];
+  /** Best unit, second and distance of each customer. */
+  readonly units: BestMatchingUnits;
+  /** `[neurons]`: customers nearest to each neuron. */
+  readonly hits: Float64Array;
+  readonly k: number;
+  /** `[customers]`: segment id, 0..k - 1. */
+  readonly segments: Int32Array;
+  /** `[neurons]`: segment id, of neurons without customers too. */
+  readonly neuronSegments: Int32Array;
+  /** `[k]`: customers. */
+  readonly sizes: readonly number[];
+  readonly metrics: Metrics;
+  /** `[k]`: mean silhouette of each segment's customers. */
+  readonly silhouettes: readonly number[];
+  /** Over the neurons that k-means grouped. */
+  readonly elbow: readonly ElbowPoint[];
+  /** Of the elbow; absent where the curve has none. */
+  readonly knee?: Knee;
+  readonly seconds: { readonly train: number; readonly total: number };
+}
+
+export interface FitOptions extends LongRun {
+  /** The last published segment of each customer: segments keep their ids. */
+  published?: ReadonlyMap<string, number> | undefined;
+}
+
+/**
+ * Scales the customers' features, trains a map on them, groups its neurons by
+ * k-means, and gives every customer the segment of the nearest neuron.
+ *
+ * K-means takes each neuron once, whether one customer or a thousand are
+ * nearest to it: a map spends its neurons by the data's density already, and the
+ * guide does the same. Ids: see {@linkcode matchSegments}. Silhouette and
+ * Davies-Bouldin index are taken over customers in scaled feature space.
+ *
+ * @param matrix raw features, one row per customer
+ * @throws {RangeError | TypeError} of the rooms som and cluster, when settings
+ * do not fit the data
+ */
+export async function fitSegmentation(
+  matrix: CustomerMatrix,
+  settings: SegmentationSettings,
+  { published, ...run }: FitOptions = {},
+): Promise<Segmentation> {
+  const started = performance.now();
+  const scaler = fitScaler(matrix);
+  const scaled = scale(matrix, scaler);
+  const map = await train(scaled, settings.training, run);
+  const trained = performance.now();
+  const quiet = run.signal === undefined ? {} : { signal: run.signal };
+  const units = await bestMatchingUnits(map, scaled, quiet);
+  const hits = hitMap(map, units);
+  const { curve, labels } = clusterNeurons(map, hits, settings);
+  const customerLabels = units.bmu.map((neuron) => labels[neuron]!);
+  const ids = matchSegments({
+    customerIds: matrix.customerIds,
+    labels: customerLabels,
+    k: settings.k,
+    published,
+  });
+  const segments = customerLabels.map((label) => ids[label]!);
+  const sizes = new Array<number>(settings.k).fill(0);
+  for (const segment of segments) sizes[segment]! += 1;
+  const { mean, byCluster } = await silhouette(scaled, segments, quiet);
+  const knee = findKnee(curve.map(({ k }) => k), curve.map(({ inertia }) => inertia), {
+    curve: "convex",
+    direction: "decreasing",
+  });
+  return {
+    modelId: await modelIdOf(matrix, settings),
+    settings,
+    featureNames: matrix.featureNames,
+    scaler,
+    map,
+    customerIds: matrix.customerIds,
+    units,
+    hits,
+    k: settings.k,
+    segments,
+    neuronSegments: labels.map((label) => ids[label]!),
+    sizes,
+    metrics: {
+      qe: await quantizationError(map, scaled, { units }),
+      te: await topographicError(map, scaled, { units }),
+      silhouette: mean,
+      dbi: daviesBouldin(scaled, segments),
+      smallest: Math.min(...sizes),
+    },
+    silhouettes: byCluster,
+    elbow: curve,
+    ...(knee === undefined ? {} : { knee }),
+    seconds: {
+      train: (trained - started) / 1000,
+      total: (performance.now() - started) / 1000,
+    },
+  };
+}
+
+type Scaled = ReturnType<typeof scale>;
+
+function train(scaled: Scaled, training: Training, run: LongRun): Promise<SomMap> {
+  return training.kind === "online"
+    ? trainOnline(scaled, { ...training, ...run })
+    : trainBatch(scaled, { ...training, ...run });
+}
+
+/** K-means over the codebook; neurons left out of it get the label of the nearest centroid. */
+function clusterNeurons(
+  { weights, features }: SomMap,
+  hits: Float64Array,
+  { k, neurons, restarts, seed }: SegmentationSettings,
+): { curve: ElbowPoint[]; labels: Int32Array } {
+  const used = [...hits.keys()].filter((neuron) => neurons === "all" || hits[neuron]! > 0);
+  const data = new Float64Array(used.length * features);
+  used.forEach((neuron, at) => {
+    data.set(weights.subarray(neuron * features, (neuron + 1) * features), at * features);
+  });
+  const codebook = { data, rows: used.length, cols: features } as Scaled;
+  const curve = elbow(codebook, { ...ELBOW, to: Math.min(ELBOW.to, used.length), restarts, seed });
+  const { centroids } = kMeans(codebook, { k, restarts, seed });
+  const labels = new Int32Array(hits.length);
+  for (let neuron = 0; neuron < hits.length; neuron++) {
+    let nearest = Infinity;
+    for (let c = 0; c < k; c++) {
+      let squared = 0;
+      for (let d = 0; d < features; d++) {
+        squared += (weights[neuron * features + d]! - centroids[c * features + d]!) ** 2;
+      }
+      if (squared < nearest) {
+        nearest = squared;
+        labels[neuron] = c;
+      }
+    }
+  }
+  return { curve, labels };
+}

@@ -1,0 +1,38 @@
+import { type CustomerMatrix, fingerprintMatrix } from "feira/features";
+import { hashText } from "feira/workspace";
+import type { SegmentationSettings } from "./settings.ts";
+
+/** The rooms whose code decides what a segmentation is. */
+const ROOMS = ["som", "cluster", "features", "segments"];
+
+let codeHash: Promise<string> | undefined;
+
+/**
+ * Names a model by what decides it: settings (but their name and description),
+ * the data with its customers, and the source of the rooms som, cluster,
+ * features and segments. Equal ids mean an equal model, so a saved one can be
+ * taken instead of fitting it again.
+ *
+ * @returns 16 hexadecimal digits
+ */
+export async function modelIdOf(
+  matrix: CustomerMatrix,
+  { name: _name, description: _description, ...settings }: SegmentationSettings,
+): Promise<string> {
+  codeHash ??= hashRooms();
+  const parts = [await codeHash, JSON.stringify(settings), fingerprintMatrix(matrix)];
+  return hashText(parts.join("\n")).slice(0, 16);
+}
+
+async function hashRooms(): Promise<string> {
+  const texts: string[] = [];
+  for (const room of ROOMS) {
+    const folder = new URL(`../${room}/`, import.meta.url);
+    const names: string[] = [];
+    for await (const { name } of Deno.readDir(folder)) if (name.endsWith(".ts")) names.push(name);
+    for (const name of names.sort()) {
+      texts.push(`${room}/${name}`, await Deno.readTextFile(new URL(name, folder)));
+    }
+  }
+  return hashText(texts.join("\n"));
+}

@@ -1,0 +1,126 @@
+import type { BatchSpec, OnlineSpec } from "feira/som";
+
+/** How the map is trained; plain data, see `trainOnline` and `trainBatch` of `feira/som`. */
+export type Training =
+  | (
+    & { readonly kind: "online" }
+    & Readonly<
+      Required<Omit<OnlineSpec, "onProgress" | "signal">>
+    >
+  )
+  | ({ readonly kind: "batch" } & Readonly<Required<Omit<BatchSpec, "onProgress" | "signal">>>);
+
+/** Everything that decides a segmentation but the data; plain data. */
+export interface SegmentationSettings {
+  readonly name: string;
+  /** One line for a reader. */
+  readonly description: string;
+  readonly training: Training;
+  /** Number of segments. */
+  readonly k: number;
+  /**
+   * Which neurons k-means groups: `all`, or only those that are some customer's
+   * best unit (`hit`). A neuron that nobody is nearest to only bridges a gap
+   * between customers and should not shape their segments.
+   */
+  readonly neurons: "all" | "hit";
+  /** Of k-means. */
+  readonly restarts: number;
+  /** Of k-means. */
+  readonly seed: number;
+}
+
+/** The elbow is drawn over these numbers of segments. */
+export const ELBOW = { from: 2, to: 10 } as const;
+
+/** The guide's settings, exactly; it took k = 3 from the elbow over 2 to 10. */
+export const GUIDE: SegmentationSettings = {
+  name: "guide",
+  description: "The guide's settings: online, 80 × 40, sigma 1.2, learning rate 0.15",
+  training: {
+    kind: "online",
+    width: 80,
+    height: 40,
+    sigma: 1.2,
+    learningRate: 0.15,
+    iterations: 1_000_000,
+    seed: 42,
+    init: "sample",
+    order: "random",
+  },
+  k: 3,
+  neurons: "all",
+  restarts: 10,
+  seed: 42,
+};
+
+/** What {@linkcode candidateSettings} needs to know. */
+export interface CandidateSpec {
+  /** Rows of the matrix: a map with more neurons than that learns the noise. */
+  customers: number;
+  /** Cuts the training for tests: at most so many iterations online and epochs in batch. */
+  quick?: { readonly iterations?: number; readonly epochs?: number };
+}
+
+/** Customers per neuron below which the silhouette's judge, chance, takes over; measured. */
+const CUSTOMERS_PER_NEURON = 4;
+
+/**
+ * The settings that `compareSettings` tries: the guide's, and batch training
+ * from a principal plane with final radii that trade quantization against
+ * topographic error. The batch maps keep the guide's 2:1 shape and have at most
+ * its 3,200 neurons, and at least four customers to a neuron.
+ *
+ * @example
+ * ```ts
+ * import { candidateSettings, GUIDE } from "feira/segments";
+ * import assert from "node:assert/strict";
+ *
+ * const settings = candidateSettings({ customers: 95_420 });
+ * assert.deepEqual(settings[0], GUIDE);
+ * assert.ok(settings.every(({ training }) => training.width === 80 && training.height === 40));
+ * ```
+ */
+export function candidateSettings({ customers, quick }: CandidateSpec): SegmentationSettings[] {
+  const settings = [GUIDE, ...[0.44, 0.38, 0.33].map((radius) => toBatch(customers, radius))];
+  return quick === undefined ? settings : settings.map((each) => cut(each, quick));
+}
+
+function toBatch(customers: number, radiusEnd: number): SegmentationSettings {
+  const neurons = Math.min(3_200, customers / CUSTOMERS_PER_NEURON);
+  const height = Math.max(2, Math.round(Math.sqrt(neurons / 2)));
+  const width = height * 2;
+  return {
+    name: `batch-${radiusEnd}`,
+    description: `Batch from the principal plane, ${width} × ${height}, radius ${
+      width / 4
+    } to ${radiusEnd}`,
+    training: {
+      kind: "batch",
+      width,
+      height,
+      epochs: 80,
+      radiusStart: width / 4,
+      radiusEnd,
+      init: "pca-spread",
+      seed: 42,
+    },
+    k: 3,
+    neurons: "hit",
+    restarts: 10,
+    seed: 42,
+  };
+}
+
+function cut(
+  settings: SegmentationSettings,
+  { iterations = Infinity, epochs = Infinity }: NonNullable<CandidateSpec["quick"]>,
+): SegmentationSettings {
+  const { training } = settings;
+  return {
+    ...settings,
+    training: training.kind === "online"
+      ? { ...training, iterations: Math.min(training.iterations, iterations) }
+      : { ...training, epochs: Math.min(training.epochs, epochs) },
+  };
+}
