@@ -29,6 +29,8 @@ export interface RawDataSpec {
   readonly syntheticOrders?: number | undefined;
   /** Of the synthetic market. @default 42 */
   readonly seed?: number | undefined;
+  /** Orders of the synthetic market that stands in for Kaggle. @default 20000 */
+  readonly standInOrders?: number | undefined;
   /** The address of the archive; tests name a server of their own. */
   readonly kaggleUrl?: string | undefined;
   /** Milliseconds to wait for Kaggle to answer. @default 8000 */
@@ -36,9 +38,6 @@ export interface RawDataSpec {
   readonly effects?: Effects | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Orders of the synthetic market that stands in when Kaggle cannot be reached. */
-const STAND_IN_ORDERS = 20_000;
 
 const SEED_FILE = "product_category_name_translation.csv";
 
@@ -60,7 +59,8 @@ const SEED_FILE = "product_category_name_translation.csv";
  * line, `environment` for a place that cannot be read or written.
  */
 export async function placeRawData(ws: Workspace, spec: RawDataSpec = {}): Promise<RawSource> {
-  const { raw, syntheticOrders, seed = 42, signal, effects = systemEffects } = spec;
+  const { raw, syntheticOrders, standInOrders = 20_000, seed = 42 } = spec;
+  const { signal, effects = systemEffects } = spec;
   signal?.throwIfAborted();
   if (raw !== undefined && syntheticOrders !== undefined) {
     throw new IngestError(
@@ -87,7 +87,7 @@ export async function placeRawData(ws: Workspace, spec: RawDataSpec = {}): Promi
     return await place(await offerFolder(ws.rawDir));
   }
   return await placeKaggle(ws, { ...spec, effects, place }) ??
-    await place(offerSynthetic(STAND_IN_ORDERS, seed));
+    await place(offerSynthetic(standInOrders, seed));
 }
 
 /** How what is placed differs from what its source.json records. */
