@@ -91,14 +91,14 @@ function makeSortable(table) {
 
 function makeFilter(table) {
   const rows = [...table.tBodies[0].rows];
-  const count = make("span", { role: "status" });
+  const count = make("span", { role: "status", textContent: `${rows.length} rows` });
   const input = make("input", { type: "search", placeholder: "Filter rows" });
   input.setAttribute("aria-label", "Filter rows");
   input.addEventListener("input", () => {
     const wanted = input.value.trim().toLowerCase();
     for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
     const shown = rows.filter((row) => !row.hidden).length;
-    count.textContent = wanted ? `${shown} of ${rows.length} rows` : "";
+    count.textContent = wanted ? `${shown} of ${rows.length} rows` : `${rows.length} rows`;
   });
   return [input, count];
 }

@@ -1,5 +1,5 @@
 import { AnsiUp } from "ansi_up";
-import { type Html, html, trusted } from "./_html.ts";
+import { type Html, markup, trusted } from "./_html.ts";
 
 const FOLD_AFTER_LINES = 40;
 const SHOWN_WHEN_FOLDED = 24;
@@ -21,19 +21,18 @@ export function renderTerminal(text: string, className: string): Html {
   const lines = all.slice(0, KEPT_LINES);
   const ansi = newAnsi();
   const pre = (part: readonly string[]) =>
-    html`<pre class="terminal ${className}" tabindex="0">${
+    markup`<pre class="terminal ${className}" tabindex="0">${
       trusted(ansi.ansi_to_html(part.join("\n")))
     }</pre>`;
   const isCut = all.length > KEPT_LINES || text.length > KEPT_CHARACTERS;
   const cut = isCut &&
-    html`<p class="aside">The output goes on; the executed notebook has all of it.</p>`;
-  if (lines.length <= FOLD_AFTER_LINES) return html`${pre(lines)}${cut}`;
+    markup`<p class="aside">The output goes on; the executed notebook has all of it.</p>`;
+  if (lines.length <= FOLD_AFTER_LINES) return markup`${pre(lines)}${cut}`;
   const head = pre(lines.slice(0, SHOWN_WHEN_FOLDED));
   const tail = lines.slice(SHOWN_WHEN_FOLDED);
-  return html`
-    ${head}<details
-      class="more"><summary>${tail.length} more lines</summary>${pre(tail)}${cut}</details>
-  `;
+  return markup`${head}<details class="more"><summary>${tail.length} more lines</summary>${
+    pre(tail)
+  }${cut}</details>`;
 }
 
 /** A new one for each text: it keeps colours that were left on. */

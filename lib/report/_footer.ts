@@ -1,4 +1,4 @@
-import { type Html, html } from "./_html.ts";
+import { type Html, markup } from "./_html.ts";
 import { formatMoment, formatSeconds } from "./_page.ts";
 import type { NotebookRun, Site } from "./site_spec.ts";
 
@@ -12,7 +12,7 @@ export function renderFooter(
   const facts: (readonly [label: string, value: string | Html])[] = [
     [
       "Run",
-      html`<time datetime="${run.started}">${formatMoment(run.started)}</time>, ${
+      markup`<time datetime="${run.started}">${formatMoment(run.started)}</time>, ${
         formatSeconds(run.seconds)
       }`,
     ],
@@ -20,25 +20,20 @@ export function renderFooter(
     ["Warehouse", run.warehouse],
   ];
   if (notebook) facts.push(["This notebook", describe(notebook)]);
-  if (parameters) facts.push(["Its parameters", html`<code>${parameters}</code>`]);
+  if (parameters) facts.push(["Its parameters", markup`<code>${parameters}</code>`]);
   if (run.tests) facts.push(["Data tests", describeTests(run.tests)]);
   if (run.model) {
     facts.push(["Model", `preset ${run.model.preset}, the gate ${run.model.gate}`]);
   }
   for (const { label, value } of site.provenance) facts.push([label, value]);
-  return html`
-    <footer aria-label="Provenance">
-      <h2>Where this comes from</h2>
-      <dl class="provenance">${facts.map(([label, value]) =>
-        html`
-          <div>
-            <dt>${label}</dt>
-            <dd>${value}</dd>
-          </div>
-        `
-      )}</dl>
-    </footer>
-  `;
+  const items = facts.map(([label, value]) =>
+    markup`<div><dt>${label}</dt><dd>${value}</dd></div>
+`
+  );
+  return markup`<footer aria-label="Provenance">
+<h2>Where this comes from</h2>
+<dl class="provenance">${items}</dl>
+</footer>`;
 }
 
 /** The counts of a run's data tests in words. */

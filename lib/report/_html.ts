@@ -1,5 +1,5 @@
 /**
- * A piece of HTML that is safe to put into a page: made by {@linkcode html},
+ * A piece of HTML that is safe to put into a page: made by {@linkcode markup},
  * which escapes what it is given, or by {@linkcode trusted} from text that a
  * sanitiser or a renderer of this room has made.
  */
@@ -10,13 +10,31 @@ export class Html {
   }
 }
 
-/** What may stand between the strings of an {@linkcode html} template. */
+/** What may stand between the strings of an {@linkcode markup} template. */
 export type HtmlValue = Html | string | number | undefined | false | readonly HtmlValue[];
 
-/** A template whose values are escaped, except those that are already {@linkcode Html}. */
-export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Html {
+/**
+ * A template whose values are escaped, except those that are already
+ * {@linkcode Html}. Not called `html`, for the formatter lays such templates out
+ * anew, and white space counts in a `<pre>`.
+ */
+export function markup(strings: TemplateStringsArray, ...values: HtmlValue[]): Html {
   let text = strings[0]!;
   values.forEach((value, i) => text += toText(value) + strings[i + 1]!);
+  return new Html(text);
+}
+
+/** Attributes with a space before each; one that is undefined or false is left out. */
+export function attributes(
+  values: Readonly<Record<string, string | number | boolean | undefined>>,
+): Html {
+  let text = "";
+  for (const [name, value] of Object.entries(values)) {
+    if (value === true) text += ` ${name}`;
+    else if (value !== undefined && value !== false) {
+      text += ` ${name}="${escapeHtml(String(value))}"`;
+    }
+  }
   return new Html(text);
 }
 

@@ -25,7 +25,11 @@ const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/;
 // HTML in markdown is shown as text: a page's markup comes from this room alone.
 const markdown = new MarkdownIt({ html: false, linkify: false, highlight });
 
-markdown.validateLink = (url) => /^(https?:|mailto:|#)/i.test(url) || !/^[\w+.-]*:|^\/\//.test(url);
+const WEB_LINK = /^(https?:|mailto:|#)/i;
+const OTHER_SCHEME = /^[\w+.-]*:|^\/\//;
+
+markdown.validateLink = (url) =>
+  WEB_LINK.test(url) || !OTHER_SCHEME.test(url) || /^attachment:/.test(url) || PICTURE.test(url);
 
 markdown.renderer.rules.heading_open = (tokens, i, _options, env) => {
   const text = plainText(tokens[i + 1]?.children ?? []);
@@ -44,8 +48,10 @@ markdown.renderer.rules.heading_close = (tokens, i) => {
 };
 
 markdown.renderer.rules.link_open = (tokens, i, options, _env, self) => {
-  const href = String(tokens[i]!.attrGet("href") ?? "");
+  let href = String(tokens[i]!.attrGet("href") ?? "");
   if (/^https?:/i.test(href)) tokens[i]!.attrSet("rel", "noopener noreferrer");
+  // Fit for a picture, but not for a link.
+  if (!WEB_LINK.test(href) && OTHER_SCHEME.test(href)) href = "#";
   // In the site a notebook is its page.
   tokens[i]!.attrSet("href", href.replace(/^(?:\.\/)?([\w-]+)\.ipynb(?=#|$)/, "$1.html"));
   return self.renderToken(tokens, i, options);
@@ -90,12 +96,15 @@ export function splitOpening(
   return { title, abstract: plainText(tokens[4]?.children ?? []), rest };
 }
 
+/** Ids that figures and tables have; those of drawings begin with f and a number. */
+const OF_FIGURES = /^(figure|table)-\d+$/;
+
 /** An id made of a text's letters that nothing else on the page has yet; takes it. */
 export function toFreeId(text: string, taken: Set<string>): string {
   const base = text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "").slice(0, 60) || "section";
-  let id = base;
-  for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;
+  let id = base.replace(/^f(?=\d+-)/, "section-f");
+  for (let n = 2; taken.has(id) || OF_FIGURES.test(id); n++) id = `${base}-${n}`;
   taken.add(id);
   return id;
 }

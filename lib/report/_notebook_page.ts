@@ -1,9 +1,9 @@
-import { type Html, html, NOTHING, trusted } from "./_html.ts";
+import { attributes, type Html, markup, NOTHING, trusted } from "./_html.ts";
 import { highlight } from "./_highlight.ts";
 import { renderFooter } from "./_footer.ts";
 import { type Heading, renderMarkdown, splitOpening } from "./_markdown.ts";
 import { type OutputContext, renderOutput } from "./_outputs.ts";
-import { type PageAssets, renderPage } from "./_page.ts";
+import { type PageAssets, renderPage, toHref } from "./_page.ts";
 import type { ExecutedCell, ExecutedNotebook } from "./read_executed.ts";
 import type { NotebookRun, Site } from "./site_spec.ts";
 
@@ -12,6 +12,8 @@ export interface NotebookSummary {
   readonly name: string;
   readonly title: string;
   readonly abstract: string | undefined;
+  /** `audience: stakeholder` in the front matter: to be read first, code hidden. */
+  readonly isForStakeholders: boolean;
 }
 
 /** An executed notebook, taken apart for its page. */
@@ -19,7 +21,6 @@ export interface NotebookDraft extends NotebookSummary {
   readonly notebook: ExecutedNotebook;
   /** Its cells without the title and the abstract. */
   readonly cells: readonly ExecutedCell[];
-  readonly isForStakeholders: boolean;
 }
 
 /** Ids that a page has of its own. */
@@ -65,39 +66,31 @@ export function renderNotebookPage(
   const body = draft.cells.map((cell) => renderCell(cell, context));
   const headings = context.markdown.headings.filter(({ level }) => level === 2 || level === 3);
   const failure = run?.state === "failed" &&
-    html`
-      <p class="note failure" role="note"
-        id="failed"><strong>This notebook failed.</strong> ${run.why}</p>
-    `;
-  const main = html`<header class="opening">
+    markup`<p class="note failure" role="note" id="failed"><strong>This notebook failed.</strong> ${run.why}</p>`;
+  const main = markup`<header class="opening">
 <p class="crumbs"><a href="index.html">${site.title}</a></p>
 <h1>${draft.title}</h1>
-${draft.abstract && html`<p class="abstract">${draft.abstract}</p>`}
+${draft.abstract && markup`<p class="abstract">${draft.abstract}</p>`}
 ${failure}
 </header>
 ${
     headings.length > 1 &&
-    html`<details class="contents-phone"><summary>Contents</summary>${
+    markup`<details class="contents-phone"><summary>Contents</summary>${
       renderContents(headings)
     }</details>`
   }
 ${body}
 <nav class="neighbours" aria-label="Other notebooks">${
     previous &&
-    html`<a rel="prev" href="${previous.name}.html"><span>Before</span> ${previous.title}</a>`
+    markup`<a rel="prev" href="${toHref(previous.name)}"><span>Before</span> ${previous.title}</a>`
   }${
-    next && html`<a rel="next" href="${next.name}.html"><span>Next</span> ${next.title}</a>`
+    next && markup`<a rel="next" href="${toHref(next.name)}"><span>Next</span> ${next.title}</a>`
   }</nav>`;
-  const aside = html`
-    <aside class="contents">
-      <div>
-    ${headings.length > 1 &&
-      html`<nav aria-label="Contents"><p class="contents-title">Contents</p>${
-        renderContents(headings)
-      }</nav>`}
-      </div>
-    </aside>
-  `;
+  const contents = headings.length > 1 &&
+    markup`<nav aria-label="Contents"><p class="contents-title">Contents</p>${
+      renderContents(headings)
+    }</nav>`;
+  const aside = markup`<aside class="contents"><div>${contents}</div></aside>`;
   return renderPage(
     {
       title: draft.title,
@@ -115,29 +108,27 @@ ${body}
 function renderCell(cell: ExecutedCell, context: OutputContext): Html {
   if (cell.type === "raw" || cell.tags.includes("remove-cell")) return NOTHING;
   if (cell.type === "markdown") {
-    return cell.source.trim() === "" ? NOTHING : html`
-      <section class="prose">
-      ${renderMarkdown(cell.source, {
-        ...context.markdown,
-        attachments: cell.attachments,
-      })}</section>
-    `;
+    if (cell.source.trim() === "") return NOTHING;
+    const markdown = { ...context.markdown, attachments: cell.attachments };
+    return markup`<section class="prose">\n${renderMarkdown(cell.source, markdown)}</section>\n`;
   }
   const place = { number: cell.number, section: context.markdown.headings.at(-1)?.text };
   const failed = cell.outputs.some((output) => output.type === "error");
   // An error is shown even where the outputs are not wanted.
   const outputs = cell.outputs
-    .filter((output) => !cell.tags.includes("hide-output") || output.type === "error")
+    .filter((output) => !cell.tags.includes("remove-output") || output.type === "error")
     .map((output) => {
       const rendered = renderOutput(output, place, context);
-      return rendered === NOTHING ? NOTHING : html`
-        <div class="output ${output.type}">${rendered}</div>
-      `;
+      return rendered === NOTHING
+        ? NOTHING
+        : markup`<div class="output of-${output.type}">${rendered}</div>\n`;
     });
-  return html`
-    <section class="cell${failed && " failed"}">
-    ${renderInput(cell)}${outputs}</section>
-  `;
+  const shown = cell.tags.includes("hide-output") && !failed && cell.outputs.length > 0
+    ? markup`<details class="hidden-output"><summary>Output</summary>${outputs}</details>`
+    : outputs;
+  return markup`<section class="cell${failed && " failed"}">
+${renderInput(cell)}${shown}</section>
+`;
 }
 
 function renderInput(cell: ExecutedCell): Html {
@@ -149,26 +140,18 @@ function renderInput(cell: ExecutedCell): Html {
     : cell.tags.includes("parameters")
     ? "Parameters"
     : "Code";
-  return html`
-    <details class="code" ${!cell.tags.includes("hide-input") && " open"}>
-      <summary>${label}<span class="lines">, ${lines} ${lines === 1
-        ? "line"
-        : "lines"}</span></summary>
-      <pre tabindex="0"><code>${trusted(highlight(source, "typescript"))}</code></pre>
-    </details>
-  `;
+  const open = attributes({ open: !cell.tags.includes("hide-input") });
+  const count = `, ${lines} ${lines === 1 ? "line" : "lines"}`;
+  const code = trusted(highlight(source, "typescript"));
+  return markup`<details class="code"${open}><summary>${label}<span class="lines">${count}</span></summary><pre tabindex="0"><code>${code}</code></pre></details>
+`;
 }
 
 function renderContents(headings: readonly Heading[]): Html {
-  return html`<ol>${
-    headings.map(({ id, level, text }) =>
-      html`
-        <li${level === 3 && html`
-          class="sub"
-        `}><a href="#${id}">${text}</a></li>
-      `
-    )
-  }</ol>`;
+  const items = headings.map(({ id, level, text }) =>
+    markup`<li${attributes({ class: level === 3 && "sub" })}><a href="#${id}">${text}</a></li>\n`
+  );
+  return markup`<ol>${items}</ol>`;
 }
 
 /** The parameters that the runner injected, on one line. */

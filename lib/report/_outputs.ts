@@ -1,10 +1,9 @@
 import { renderAnsi, renderTerminal } from "./_ansi.ts";
-import { type Html, html, NOTHING } from "./_html.ts";
+import { type Html, markup, NOTHING, trusted } from "./_html.ts";
 import { highlight } from "./_highlight.ts";
 import { type MarkdownContext, renderMarkdown } from "./_markdown.ts";
 import { type Numbering, renderFacts, renderFigure, renderNote, renderTable } from "./_rich.ts";
 import { sanitizeHtml, toDataUri } from "./_sanitize.ts";
-import { trusted } from "./_html.ts";
 import { type ExecutedOutput, joinText } from "./read_executed.ts";
 
 /** What the outputs of one page share. */
@@ -42,12 +41,12 @@ function renderError(
 ): Html {
   const where = place.section ? `Cell ${place.number}, “${place.section}”` : `Cell ${place.number}`;
   const message = error.value ? `${error.name}: ${error.value}` : error.name;
-  return html`<div class="error" role="group" aria-label="Error">
+  return markup`<div class="error" role="group" aria-label="Error">
 <p class="error-title">${where} failed</p>
 <pre class="terminal" tabindex="0">${renderAnsi(message)}</pre>
 ${
     error.traceback.trim() !== "" &&
-    html`<details class="more"><summary>Traceback</summary>${
+    markup`<details class="more"><summary>Traceback</summary>${
       renderTerminal(error.traceback, "stderr")
     }</details>`
   }
@@ -77,7 +76,7 @@ const RENDERERS: readonly (readonly [type: string, render: Renderer])[] = [
     const text = joinText(value);
     return text === undefined
       ? undefined
-      : html`<div class="html scroll" role="region" tabindex="0" aria-label="Output">${
+      : markup`<div class="html scroll" role="region" tabindex="0" aria-label="Output">${
         sanitizeHtml(text)
       }</div>`;
   }],
@@ -87,12 +86,8 @@ const RENDERERS: readonly (readonly [type: string, render: Renderer])[] = [
   }],
   ["application/json", (value) => {
     const text = JSON.stringify(value, null, 2);
-    return html`
-      <details class="more">
-        <summary>JSON</summary>
-        <pre class="terminal" tabindex="0">${trusted(highlight(text, "typescript"))}</pre>
-      </details>
-    `;
+    const code = trusted(highlight(text, "typescript"));
+    return markup`<details class="more"><summary>JSON</summary><pre class="terminal" tabindex="0">${code}</pre></details>`;
   }],
   ["text/plain", (value) => {
     const text = joinText(value);
@@ -118,5 +113,5 @@ function toPicture(type: string): Renderer {
 }
 
 function picture(uri: string): Html {
-  return html`<p class="picture"><img src="${uri}" alt="Picture displayed by the cell above"></p>`;
+  return markup`<p class="picture"><img src="${uri}" alt="Picture displayed by the cell above"></p>`;
 }

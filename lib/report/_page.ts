@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Html, html, trusted } from "./_html.ts";
+import { type Html, markup, trusted } from "./_html.ts";
 import type { Site } from "./site_spec.ts";
 
 /** The look and the script that every page carries inside. */
@@ -40,48 +40,52 @@ export function renderPage(parts: PageParts, site: Site, assets: PageAssets): st
   const policy =
     `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const banner = site.banner &&
-    html`<p class="banner" role="note"><strong>${
+    markup`<p class="banner" role="note"><strong>${
       trusted(WARNING_SIGN)
     } ${site.banner}</strong></p>`;
   const isIndex = parts.aside === undefined;
-  return html`
-    <!doctype html>
-    <html lang="en" data-code="${parts.hidesCode ? "hidden" : "shown"}">
-      <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <title>${isIndex ? parts.title : `${parts.title} · ${site.title}`}</title>
-    ${parts.description && html`<meta name="description" content="${parts.description}">`}
-    <style>
-    ${trusted(assets.css)}
-    ${site.banner && trusted(printedBanner(site.banner))}
-    </style>
-      </head>
-      <body>
-    <a class="skip" href="#content">Skip to the content</a>
-    ${banner}
-    <div class="page${isIndex && " index"}">
-    ${parts.aside}
-    <main id="content" tabindex="-1">
-    ${parts.main}
-    </main>
-    </div>
-    ${parts.footer}
-    <script>${trusted(assets.js)}</script>
-      </body>
-    </html>
-  `.text;
+  return markup`<!doctype html>
+<html lang="en" data-code="${parts.hidesCode ? "hidden" : "shown"}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${isIndex ? parts.title : `${parts.title} · ${site.title}`}</title>
+${parts.description && markup`<meta name="description" content="${parts.description}">`}
+<style>
+${trusted(assets.css)}
+${site.banner && trusted(printedBanner(site.banner))}
+</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+${banner}
+<div class="page${isIndex && " index"}">
+${parts.aside}
+<main id="content" tabindex="-1">
+${parts.main}
+</main>
+</div>
+${parts.footer}
+<script>${trusted(assets.js)}</script>
+</body>
+</html>
+`.text;
 }
 
 const WARNING_SIGN = `<span aria-hidden="true">▲</span>`;
 
 /** Paper is torn apart: each printed page says it again in its margin. */
 function printedBanner(banner: string): string {
-  const quoted = banner.replace(/[^\p{L}\p{N} .,:;!?()%–—-]/gu, " ").replace(/\s+/g, " ").trim();
+  const quoted = banner.replace(/[^\p{L}\p{N} .,:;!?()%'’–—-]/gu, " ").replace(/\s+/g, " ").trim();
   return `@page{margin-top:22mm;@top-center{content:"${quoted}";font:bold 9pt system-ui,sans-serif;color:#7a3e00}}`;
+}
+
+/** The address of a notebook's page beside this one, whatever the name has in it. */
+export function toHref(name: string): string {
+  return `${encodeURIComponent(name)}.html`;
 }
 
 /** A duration as people say it: "0.4 s", "12 s", "3 min 5 s". */

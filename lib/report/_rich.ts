@@ -1,4 +1,4 @@
-import { type Html, html } from "./_html.ts";
+import { attributes, type Html, markup } from "./_html.ts";
 import { sanitizeSvg } from "./_sanitize.ts";
 import { isRecord } from "./read_executed.ts";
 
@@ -23,15 +23,16 @@ export function renderFigure(data: unknown, numbering: Numbering): Html | undefi
   const alt = text(data.alt) || title || `Figure ${number}`;
   const minWidth = Math.min(size(data.minWidth) ?? 480, 2_000);
   const width = Math.min(size(data.width) ?? 640, 2_000);
-  return html`<figure class="figure" id="figure-${number}">
+  return markup`<figure class="figure" id="figure-${number}">
 <p class="figure-title"><a class="number" href="#figure-${number}">Figure ${number}</a> ${title}</p>
 <div class="plot" role="region" tabindex="0" aria-label="Figure ${number}"><div role="img" aria-label="${alt}" style="min-width:${minWidth}px;max-width:${width}px">${svg}</div></div>
-${text(data.caption) && html`<figcaption>${text(data.caption)}</figcaption>`}
+${text(data.caption) && markup`<figcaption>${text(data.caption)}</figcaption>`}
 </figure>`;
 }
 
 const SORTABLE_FROM_ROWS = 4;
 const FILTER_FROM_ROWS = 13;
+const TALL_FROM_ROWS = 21;
 
 /** A table with caption, in a region that scrolls by itself; undefined when the data is none. */
 export function renderTable(data: unknown, numbering: Numbering): Html | undefined {
@@ -55,48 +56,34 @@ export function renderTable(data: unknown, numbering: Numbering): Html | undefin
     const shown = text(row[c]);
     const raw: unknown = Array.isArray(sort[r]) ? sort[r][c] : undefined;
     // What the CSV gets and sorting compares, where rounding hides it.
-    const hidden = typeof raw === "number" && String(raw) !== shown && html`
-      data-v="${raw}"
-    `;
-    const scope = c === 0 && !isNumber[c];
-    const className = align[c] === "right" && html`
-      class="n"
-    `;
-    return scope
-      ? html`
-        <th scope="row" ${className}${hidden}>${shown}</th>
-      `
-      : html`<td${className}${hidden}>${shown}</td>`;
+    const given = attributes({
+      class: align[c] === "right" && "n",
+      "data-v": typeof raw === "number" && String(raw) !== shown && raw,
+    });
+    return c === 0 && !isNumber[c]
+      ? markup`<th scope="row"${given}>${shown}</th>`
+      : markup`<td${given}>${shown}</td>`;
   };
-  const flags = [
-    rows.length >= SORTABLE_FROM_ROWS && " data-sort",
-    rows.length >= FILTER_FROM_ROWS && " data-filter",
-  ];
-  return html`
-    <figure class="table" id="table-${number}">
-      <p class="figure-title"
-        id="table-${number}-title"><a class="number" href="#table-${number}">Table ${number}</a> ${title}</p>
-      <div class="scroll${rows.length > 20 && " tall"}" role="region" tabindex="0"
-        aria-labelledby="table-${number}-title">
-        <table${flags} aria-labelledby="table-${number}-title">
-    <thead><tr>${columns.map((column, c) =>
-      html`
-        <th scope="col" ${align[c] === "right" && html`
-          class="n"
-        `}${isNumber[c] && html`
-          data-number
-        `}>${text(column.label) || text(column.key)}</th>
-      `
-    )}</tr></thead>
-    <tbody>${rows.map((row, r) =>
-      html`
-        <tr>${columns.map((_, c) => cell(row, r, c))}</tr>
-      `
-    )}</tbody>
-    </table></div>
-    ${(cut || text(data.caption)) && html`<figcaption>${cut}${text(data.caption)}</figcaption>`}
-    </figure>
-  `;
+  const heads = columns.map((column, c) => {
+    const given = attributes({ class: align[c] === "right" && "n", "data-number": isNumber[c] });
+    return markup`<th scope="col"${given}>${text(column.label) || text(column.key)}</th>`;
+  });
+  const lines = rows.map((row, r) => markup`<tr>${columns.map((_, c) => cell(row, r, c))}</tr>\n`);
+  const id = `table-${number}`;
+  const given = attributes({
+    "data-sort": rows.length >= SORTABLE_FROM_ROWS,
+    "data-filter": rows.length >= FILTER_FROM_ROWS,
+    "aria-labelledby": `${id}-title`,
+  });
+  const height = rows.length > TALL_FROM_ROWS && " tall";
+  return markup`<figure class="table" id="${id}">
+<p class="figure-title" id="${id}-title"><a class="number" href="#${id}">Table ${number}</a> ${title}</p>
+<div class="scroll${height}" role="region" tabindex="0" aria-labelledby="${id}-title"><table${given}>
+<thead><tr>${heads}</tr></thead>
+<tbody>${lines}</tbody>
+</table></div>
+${(cut || text(data.caption)) && markup`<figcaption>${cut}${text(data.caption)}</figcaption>`}
+</figure>`;
 }
 
 const NOTE_KINDS = ["info", "success", "warning", "failure"];
@@ -105,24 +92,20 @@ const NOTE_KINDS = ["info", "success", "warning", "failure"];
 export function renderNote(data: unknown): Html | undefined {
   if (!isRecord(data) || !text(data.text)) return undefined;
   const kind = NOTE_KINDS.find((kind) => kind === data.kind) ?? "info";
-  return html`<div class="note ${kind}" role="note">${
-    text(data.title) && html`<p class="note-title">${text(data.title)}</p>`
-  }${text(data.text).split(/\n{2,}/).map((part) => html`<p>${part}</p>`)}</div>`;
+  return markup`<div class="note ${kind}" role="note">${
+    text(data.title) && markup`<p class="note-title">${text(data.title)}</p>`
+  }${text(data.text).split(/\n{2,}/).map((part) => markup`<p>${part}</p>`)}</div>`;
 }
 
 /** Key figures in a row; undefined when the data has none. */
 export function renderFacts(data: unknown): Html | undefined {
   if (!isRecord(data) || !Array.isArray(data.facts) || data.facts.length === 0) return undefined;
-  const facts = data.facts.filter(isRecord).map((fact) =>
-    html`
-      <div>
-        <dt>${text(fact.label)}</dt>
-        <dd>${text(fact.value)}${text(fact.note) && html`<small>${text(fact.note)}</small>`}</dd>
-      </div>
-    `
-  );
-  return html`${
-    text(data.title) && html`<p class="figure-title">${text(data.title)}</p>`
+  const facts = data.facts.filter(isRecord).map((fact) => {
+    const note = text(fact.note) && markup`<small>${text(fact.note)}</small>`;
+    return markup`<div><dt>${text(fact.label)}</dt><dd>${text(fact.value)}${note}</dd></div>\n`;
+  });
+  return markup`${
+    text(data.title) && markup`<p class="figure-title">${text(data.title)}</p>`
   }<dl class="facts">${facts}</dl>`;
 }
 

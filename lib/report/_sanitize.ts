@@ -58,7 +58,7 @@ const SVG_TAGS = (
 ).split(" ");
 
 const SVG_ATTRIBUTES = (
-  "viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points transform id class role fill stroke opacity color " +
+  "viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points transform id role fill stroke opacity color " +
   "fill-opacity fill-rule clip-rule stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap " +
   "stroke-linejoin stroke-miterlimit vector-effect shape-rendering paint-order font-family font-size font-weight " +
   "font-style font-variant text-anchor dominant-baseline alignment-baseline dx dy rotate textLength lengthAdjust " +
