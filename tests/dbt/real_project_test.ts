@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { dbtBuild, DbtError } from "feira/dbt";
+import { openWorkspace, type Workspace } from "feira/workspace";
+import { loadTinyMarket, query } from "./_tiny_market.ts";
+
+const repository = openWorkspace({
+  root: dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
+});
+
+/** Whether there is a Python to make the environment with: what lib/python looks for. */
+function hasPython(): boolean {
+  const programs = [Deno.env.get("FEIRA_PYTHON") ?? "python3", "python", "py", "uv"];
+  return programs.some((program) => {
+    try {
+      return new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" })
+        .outputSync().success;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const ignore = !hasPython();
+const title = ignore ? " (skipped: there is no Python to run dbt with)" : "";
+
+async function copyDir(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (["target", "logs"].includes(name)) continue;
+    const [source, copy] = [join(from, name), join(to, name)];
+    await (isDirectory ? copyDir(source, copy) : Deno.copyFile(source, copy));
+  }
+}
+
+/** The real dbt project in a folder of its own, with the environment of this repository. */
+async function tinyWorkspace(): Promise<Workspace> {
+  const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "feira-dbt-" }));
+  const own = openWorkspace({ root, project: "tiny", engine: "duckdb" });
+  const { venvDir, requirementsDir } = repository;
+  const workspace = { ...own, venvDir, requirementsDir, duckdbPath: join(root, ".tiny.1a2b.work") };
+  await copyDir(repository.dbtDir, workspace.dbtDir);
+  await copyDir(repository.seedsDir, workspace.seedsDir);
+  await Deno.writeTextFile(
+    join(workspace.seedsDir, "product_category_name_translation.csv"),
+    "product_category_name,product_category_name_english\ncama,bed\n",
+  );
+  await loadTinyMarket(workspace);
+  return workspace;
+}
+
+Deno.test(`dbtBuild() builds the real project, and names a broken promise${title}`, {
+  ignore,
+}, async (t) => {
+  const workspace = await tinyWorkspace();
+  const features = () =>
+    query(
+      workspace.duckdbPath,
+      "from analytics_tiny.customer_features order by customer_unique_id",
+    );
+
+  await t.step("a hand-worked market gives hand-worked features", async () => {
+    const results = await dbtBuild(workspace);
+    assert.equal(results.tests.failed, 0);
+    assert.ok(results.tests.passed > 200, `${results.tests.passed} tests`);
+    assert.deepEqual(
+      results.problems.map(({ name }) => name).filter((name) => !name.startsWith("relationships")),
+      ["orders_have_payments"],
+    );
+    assert.deepEqual(await features(), [
+      {
+        customer_unique_id: "ana",
+        recency: 30,
+        frequency: 3,
+        monetary: 200,
+        number_of_orders: 3,
+        avg_order_value: 50,
+        total_order_items: 4,
+        total_payment_value: 220,
+        avg_payment_installments: 1.5,
+        avg_review_score: 3.5,
+        num_reviews: 2,
+        avg_product_category_value: 50,
+        num_unique_products: 3,
+      },
+      {
+        customer_unique_id: "rui",
+        recency: 0,
+        frequency: 1,
+        monetary: 0,
+        number_of_orders: 1,
+        avg_order_value: 0,
+        total_order_items: 0,
+        total_payment_value: 0,
+        avg_payment_installments: 0,
+        avg_review_score: 0,
+        num_reviews: 0,
+        avg_product_category_value: 0,
+        num_unique_products: 0,
+      },
+    ]);
+  });
+
+  await t.step("views open when the file has another name", async () => {
+    const renamed = join(workspace.root, "tiny.duckdb");
+    await Deno.rename(workspace.duckdbPath, renamed);
+    const rows = await query(renamed, "select count(*)::int as n from staging_tiny.stg_orders");
+    await Deno.rename(renamed, workspace.duckdbPath);
+    assert.deepEqual(rows, [{ n: 4 }]);
+  });
+
+  await t.step("a doubled row is an error that names the test", async () => {
+    await query(
+      workspace.duckdbPath,
+      "insert into raw_tiny.customers from raw_tiny.customers where customer_id = 'c4'",
+    );
+    const error = await dbtBuild(workspace).catch((error) => error);
+    assert.ok(error instanceof DbtError, String(error));
+    assert.match(
+      error.message,
+      /^Cannot publish stg_customers: test unique_stg_customers_customer_id found 1 row, must find none \(data.dbt.tiny.compiled.+\.sql\); \d+ skipped after that$/,
+    );
+    assert.equal(error.results.tests.failed, 1);
+    assert.ok(error.results.models.some(({ status }) => status === "skipped"));
+  });
+
+  await Deno.remove(workspace.root, { recursive: true });
+});
