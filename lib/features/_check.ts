@@ -21,6 +21,16 @@ export function view(data: Float64Array, rows: number): WrapperMatrix1D {
   return new WrapperMatrix1D(data, { rows });
 }
 
+/** Each column's mean and population variance, which rounding must not make negative. */
+export function momentsOf(
+  { data, rows }: CustomerMatrix,
+): { readonly mean: number[]; readonly variance: number[] } {
+  const values = view(data, rows);
+  const mean = values.mean("column");
+  const variance = values.variance("column", { unbiased: false, mean });
+  return { mean, variance: variance.map((value) => Math.max(0, value)) };
+}
+
 /**
  * Whether a column's variance is only what rounding leaves of a constant, as
  * scikit-learn's StandardScaler decides it (`_is_constant_feature`).

@@ -1,4 +1,4 @@
-import { assertMatrix, isConstant, view } from "./_check.ts";
+import { assertMatrix, isConstant, momentsOf } from "./_check.ts";
 import type { CustomerMatrix } from "./customer_matrix.ts";
 
 /** What turns features into z-scores, and back. */
@@ -41,10 +41,8 @@ export interface Scaler {
  */
 export function fitScaler(matrix: CustomerMatrix): Scaler {
   assertMatrix(matrix, "fit scaler");
-  const { data, rows, featureNames } = matrix;
-  const values = view(data, rows);
-  const mean = values.mean("column");
-  const variance = values.variance("column", { unbiased: false, mean });
+  const { rows, featureNames } = matrix;
+  const { mean, variance } = momentsOf(matrix);
   const isFlat = variance.map((v, col) => isConstant({ mean: mean[col]!, variance: v, rows }));
   return {
     featureNames: [...featureNames],

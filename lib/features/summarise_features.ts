@@ -1,4 +1,4 @@
-import { assertMatrix, isConstant, view } from "./_check.ts";
+import { assertMatrix, isConstant, momentsOf } from "./_check.ts";
 import type { CustomerMatrix } from "./customer_matrix.ts";
 
 /** One feature over all customers, in the feature's unit. */
@@ -44,10 +44,8 @@ export interface FeatureSummary {
  */
 export function summariseFeatures(matrix: CustomerMatrix): FeatureSummary[] {
   assertMatrix(matrix, "summarise features");
-  const { rows, data, featureNames } = matrix;
-  const values = view(data, rows);
-  const means = values.mean("column");
-  const variances = values.variance("column", { unbiased: false, mean: means });
+  const { rows, featureNames } = matrix;
+  const { mean: means, variance: variances } = momentsOf(matrix);
   return featureNames.map((name, col) => {
     const sorted = columnOf(matrix, col).sort();
     const [mean, variance] = [means[col]!, variances[col]!];

@@ -1,4 +1,4 @@
-import { fitScaler, scale, unscale } from "feira/features";
+import { fitScaler, scale, summariseFeatures, unscale } from "feira/features";
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { assertClose, ORACLE, ORACLE_MATRIX, toMatrix } from "./_matrix.ts";
@@ -55,6 +55,16 @@ Deno.test("scale() centres a single row and a constant column to 0", () => {
     assertClose(scaler.scale, matrix.featureNames.map(() => 1));
     assertClose(scale(matrix, scaler).data, [...matrix.data].map(() => 0));
   }
+});
+
+Deno.test("fitScaler() and summariseFeatures() take a constant for one, whatever its sum rounds to", () => {
+  fc.assert(fc.property(AMOUNT, fc.integer({ min: 1, max: 3000 }), (value, rows) => {
+    const matrix = toMatrix(Array(rows).fill(value));
+    assert.deepEqual(fitScaler(matrix).constantFeatures, ["one"]);
+    const [summary] = summariseFeatures(matrix);
+    assert.ok(summary!.std >= 0 && summary!.std <= 1e-9 * Math.abs(value));
+    assert.ok(Number.isNaN(summary!.skewness));
+  }));
 });
 
 Deno.test("scale() applies a scaler to customers it was not fitted on", () => {
