@@ -36,7 +36,7 @@ const GOLDEN = 0.6180339887498949;
  * marketplaces sell small things and, apart from them, dear ones.
  */
 const PRICE_BRL: Curve = [
-  ...[[0, 0], [280, 280], [450, 620], [900, 1_150], [2_000, 1_800], [9_000, 3_900]] as const,
+  ...[[0, 0], [280, 280], [450, 720], [900, 1_200], [2_000, 1_700], [9_000, 3_900]] as const,
 ];
 
 /** Weight in grams of a product of ordinary heaviness. */
