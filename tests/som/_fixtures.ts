@@ -1,0 +1,27 @@
+import figures from "../fixtures/som/figures.json" with { type: "json" };
+import type { Matrix } from "feira/som";
+
+/** MiniSom's figures; see make_fixtures.py beside them. */
+export const FIGURES = figures;
+
+/** A fixture's columns as z-scores (ddof 0), as make_fixtures.py scales them. */
+export async function readScaled(name: "iris" | "wine"): Promise<Matrix> {
+  const text = await Deno.readTextFile(new URL(`../fixtures/som/${name}.csv`, import.meta.url));
+  const [header, ...lines] = text.trim().split("\n");
+  const cols = header!.split(",").length;
+  const rows = lines.length;
+  const data = Float64Array.from(lines.flatMap((line) => line.split(",").map(Number)));
+  for (let d = 0; d < cols; d++) {
+    const column = Array.from({ length: rows }, (_, i) => data[i * cols + d]!);
+    const mean = column.reduce((sum, value) => sum + value, 0) / rows;
+    const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows;
+    column.forEach((value, i) => data[i * cols + d] = (value - mean) / Math.sqrt(variance));
+  }
+  return { data, rows, cols };
+}
+
+/** The greatest difference between two arrays of equal length. */
+export function greatestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Infinity;
+  return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}
