@@ -25,10 +25,14 @@ function spanOf(values: ArrayLike<number>): { lo: number; hi: number; whole: boo
 function shareOut(values: ArrayLike<number>, edges: readonly number[], log: boolean): number[] {
   const counts = new Array<number>(edges.length - 1).fill(0);
   const [first, last] = [edges[0]!, edges.at(-1)!];
-  const perUnit = counts.length / (last - first);
   for (let i = 0; i < values.length; i++) {
     const at = log ? Math.log10(1 + values[i]!) : values[i]!;
-    counts[Math.min(counts.length - 1, Math.max(0, Math.floor((at - first) * perUnit)))]!++;
+    counts[
+      Math.min(
+        counts.length - 1,
+        Math.max(0, Math.floor((at - first) / (last - first) * counts.length)),
+      )
+    ]!++;
   }
   return counts.map((count) => count / values.length);
 }
@@ -55,14 +59,16 @@ export function binValues(
       .map((at) => ({ at, text: write(at) }));
     return { edges, shares: shareOut(values, edges, false), ticks };
   }
-  if (log) {
+  if (log && Math.log10(1 + lo) < Math.log10(1 + hi)) {
     const edges = evenEdges(Math.log10(1 + lo), Math.log10(1 + hi), BINS);
     const powers = [0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
       .filter((value) => value >= lo && value <= hi);
     const ticks = powers.map((value) => ({ at: Math.log10(1 + value), text: write(value) }));
     return { edges, shares: shareOut(values, edges, true), ticks };
   }
-  const [from, to] = lo === hi ? [lo - 0.5, hi + 0.5] : [lo, hi];
+  // A constant gets room around it, more than rounding would swallow.
+  const margin = Math.max(0.5, Math.abs(lo) / 100);
+  const [from, to] = lo === hi ? [lo - margin, hi + margin] : [lo, hi];
   const edges = evenEdges(from, to, BINS);
   const ticks = lo === hi
     ? [{ at: lo, text: write(lo) }]

@@ -138,11 +138,13 @@ function toPoint(row: Readonly<Record<string, unknown>>, i: number, options: Lin
 }
 
 function toDate(value: unknown, name: string): Date {
-  const text = value instanceof Date ? value.toISOString() : String(value);
+  const text = value instanceof Date && !Number.isNaN(value.getTime())
+    ? value.toISOString()
+    : String(value);
   const date = new Date(/^\d{4}-\d\d(-\d\d)?([ T][\d:.]+Z?)?$/.test(text) ? isoOf(text) : NaN);
   if (Number.isNaN(date.getTime())) {
     throw new RangeError(
-      `Cannot ${WHAT}: ${name} is ${JSON.stringify(value)}, must be a date such as "2018-01-31"`,
+      `Cannot ${WHAT}: ${name} is "${text}", must be a date such as "2018-01-31"`,
     );
   }
   return date;

@@ -1,0 +1,146 @@
+import {
+  barFigure,
+  componentPlanesFigure,
+  correlationFigure,
+  elbowFigure,
+  type Figure,
+  histogramsFigure,
+  lineFigure,
+  segmentMapFigure,
+  segmentProfileFigure,
+  segmentSizesFigure,
+  tradeOffFigure,
+  uMatrixFigure,
+  uMatrixHitsFigure,
+} from "feira/plots";
+
+/** Numbers from 0 to 1 that look random and are the same everywhere (Park & Miller 1988). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => (state = state * 48271 % 2147483647) / 2147483647;
+}
+
+/** A value per neuron of a grid. */
+export function grid(
+  { width, height }: { width: number; height: number },
+  valueOf: (x: number, y: number) => number,
+): Float64Array {
+  return Float64Array.from(
+    { length: width * height },
+    (_, i) => valueOf(Math.floor(i / height), i % height),
+  );
+}
+
+const size = { width: 10, height: 5 };
+const uMatrix = grid(size, (x, y) => Math.exp(-((x - 6 - y / 4) ** 2) / 2));
+const hits = grid(size, (x, y) => x === 6 ? 0 : (x * 7 + y * 3) % 11);
+const segments = [{ id: 0, name: "one-time buyers" }, { id: 1, name: "repeat buyers" }, {
+  id: 2,
+  name: "big-ticket buyers who pay in many installments",
+}];
+const neuronSegments = grid(size, (x, y) => x > 6 ? 1 : y > 3 ? 2 : 0);
+
+const features = (shift: number) => [
+  { label: "recency", unit: "days", mean: 288 + shift, median: 270, z: shift / 100 },
+  { label: "monetary", unit: "BRL", mean: 142.2, median: 89.9, q25: 47, q75: 155, z: shift - 2 },
+  { label: "frequency", mean: 1.03, median: 1, z: 9 * shift },
+];
+
+const months = ["2017-11", "2017-12", "2018-01", "2018-02"];
+
+/** One of each figure, small: what the snapshots hold. */
+export const FIGURES: Readonly<Record<string, () => Figure>> = {
+  bars_standing: () =>
+    barFigure([{ stars: 1, days: 20.8 }, { stars: 3, days: 13.9 }, { stars: 5, days: 10.4 }], {
+      x: "stars",
+      y: "days",
+      xLabel: "review score (stars)",
+      yLabel: "delivery time (days)",
+      title: "Late parcels get one star",
+      highlight: ["1"],
+    }),
+  bars_lying: () =>
+    barFigure([
+      { name: "housewares and whatever else a household of four may need", profit: 41746.5 },
+      { name: "health & beauty", profit: -12852 },
+    ], {
+      x: "name",
+      y: "profit",
+      yLabel: "profit (BRL)",
+      horizontal: true,
+      format: "integer",
+      title: "One loses",
+    }),
+  line: () =>
+    lineFigure(months.map((month, i) => ({ month, revenue: [1, 0.8, 1.1, 1.05][i]! * 1e6 })), {
+      x: "month",
+      y: "revenue",
+      yLabel: "revenue (BRL)",
+      format: "compact",
+      title: "November is best",
+    }),
+  lines: () =>
+    lineFigure(
+      ["credit card", "boleto"].flatMap((type, k) =>
+        months.map((month, i) => ({
+          month,
+          type,
+          n: k === 1 && i === 1 ? null : 100 * (2 - k) + i,
+        }))
+      ),
+      { x: "month", y: "n", series: "type", yLabel: "payments", title: "Cards lead" },
+    ),
+  histograms: () => {
+    const random = seeded(1);
+    return histogramsFigure([
+      { label: "recency", unit: "days", values: Array.from({ length: 200 }, () => 700 * random()) },
+      { label: "frequency", values: Array.from({ length: 200 }, () => random() < 0.9 ? 1 : 2) },
+      {
+        label: "monetary",
+        unit: "BRL",
+        log: true,
+        values: Array.from({ length: 200 }, () => Math.exp(4 + 3 * random())),
+      },
+      { label: "constant", values: [2.5, 2.5] },
+    ], { title: "Most buy once" });
+  },
+  correlations: () =>
+    correlationFigure({
+      names: ["monetary", "frequency", "recency"],
+      matrix: [1, 0.5, -0.25, 0.5, 1, 0, -0.25, 0, 1],
+    }, { title: "Who buys more spends more" }),
+  elbow: () =>
+    elbowFigure({ ks: [2, 3, 4, 5, 6], inertias: [90, 40, 30, 25, 22], knee: 3, chosen: 4 }, {
+      title: "The knee is at three",
+    }),
+  trade_off: () =>
+    tradeOffFigure([
+      { name: "guide", qe: 0.2279, te: 0.2323, guide: true },
+      { name: "batch, radius 20 to 0.38", qe: 0.223, te: 0.1712, chosen: true },
+      { name: "batch, radius 20 to 0.44", qe: 0.2231, te: 0.1713 },
+    ], { title: "Batch is better in both" }),
+  u_matrix: () => uMatrixFigure(uMatrix, { ...size, title: "A ridge" }),
+  u_matrix_hits: () => uMatrixHitsFigure({ uMatrix, hits }, { ...size, title: "A ridge is empty" }),
+  component_planes: () =>
+    componentPlanesFigure([
+      { label: "recency", unit: "days", values: grid(size, (x, y) => 60 * x + y) },
+      { label: "monetary", unit: "BRL", values: grid(size, (x, y) => Math.exp(x + y / 3)) },
+      { label: "review score", unit: "stars", values: grid(size, () => 4) },
+      { label: "frequency", values: grid(size, (x) => x / 9) },
+    ], { ...size, title: "Spend rises to the right" }),
+  segment_map: () => segmentMapFigure(neuronSegments, { ...size, segments, hits, title: "Three" }),
+  segment_profile: () =>
+    segmentProfileFigure(
+      segments.map((segment, i) => ({ ...segment, customers: 900 >> i, features: features(i) })),
+      { title: "What they are" },
+    ),
+  segment_sizes: () =>
+    segmentSizesFigure(
+      segments.map((segment, i) => ({
+        ...segment,
+        customers: [90507, 2939, 20][i]!,
+        revenueShare: [0.7, 0.05, 0.25][i]!,
+      })),
+      { title: "Few bring much" },
+    ),
+};

@@ -1,0 +1,138 @@
+// deno-lint-ignore-file no-console -- Plot warns there, and the test listens
+import assert from "node:assert/strict";
+import {
+  barFigure,
+  componentPlanesFigure,
+  type Figure,
+  FIGURE_MIME,
+  histogramsFigure,
+  lineFigure,
+  segmentMapFigure,
+  uMatrixFigure,
+  uMatrixHitsFigure,
+} from "feira/plots";
+import { FIGURES, grid, seeded } from "./_figures.ts";
+import { parseXml } from "./_svg.ts";
+
+/** What Jupyter would show. */
+function displayOf(figure: Figure): Record<string, unknown> {
+  return (figure as unknown as Record<symbol, () => Record<string, unknown>>)[
+    Symbol.for("Jupyter.display")
+  ]!();
+}
+
+/** Runs the function and gives what it warned of. */
+function warningsOf(run: () => unknown): unknown[][] {
+  const warnings: unknown[][] = [];
+  const warn = console.warn;
+  console.warn = (...args) => void warnings.push(args);
+  try {
+    run();
+  } finally {
+    console.warn = warn;
+  }
+  return warnings;
+}
+
+for (const [name, draw] of Object.entries(FIGURES)) {
+  Deno.test(`${name} is strict XML that names itself and asks nobody`, () => {
+    const { svg, width, height } = draw();
+    const elements = parseXml(svg);
+    const ids = elements.flatMap(({ attributes }) => attributes.get("id") ?? []);
+    assert.equal(new Set(ids).size, ids.length, "ids are unique");
+    const root = elements[0]!.attributes;
+    assert.equal(root.get("viewBox"), `0 0 ${width} ${height}`);
+    assert.deepEqual(root.get("aria-labelledby")!.split(" "), ids.slice(0, 2));
+    for (const { name, attributes } of elements) {
+      assert.ok(!["style", "script", "foreignObject", "a"].includes(name), `<${name}>`);
+      for (const [key, value] of attributes) {
+        assert.ok(!key.startsWith("on"), `${key} on <${name}>`);
+        if (key === "href") assert.match(value, /^data:image\/png;base64,[\w+/=]+$/);
+      }
+      for (const [, id] of [...attributes.values()].join(" ").matchAll(/url\(#([^)]+)\)/g)) {
+        assert.ok(ids.includes(id!), `url(#${id}) leads nowhere`);
+      }
+    }
+    assert.doesNotMatch(svg, /NaN|undefined|Infinity|currentColor|var\(/);
+  });
+
+  Deno.test(`${name} is the same each time and draws without a warning`, () => {
+    let again: Figure | undefined;
+    assert.deepEqual(warningsOf(() => again = draw()), []);
+    assert.equal(draw().svg, again!.svg);
+  });
+
+  Deno.test(`${name} shows itself as image, text and data`, () => {
+    const figure = draw();
+    const display = displayOf(figure);
+    assert.deepEqual(Object.keys(display), ["text/html", "text/plain", FIGURE_MIME]);
+    const { svg, title, caption, alt, width, height, minWidth } = figure;
+    assert.deepEqual(JSON.parse(JSON.stringify(display[FIGURE_MIME])), {
+      svg,
+      title,
+      caption,
+      alt,
+      width,
+      height,
+      minWidth,
+    });
+    assert.equal(display["text/plain"], caption ? `${title}\n${caption}` : title);
+    const html = display["text/html"] as string;
+    const image = parseXml(html).find(({ name }) => name === "img")!.attributes;
+    const [, data] = image.get("src")!.split("base64,");
+    assert.equal(new TextDecoder().decode(Uint8Array.fromBase64(data!)), svg);
+    assert.ok(alt.length > 20 && minWidth < width);
+  });
+}
+
+const size = { width: 80, height: 40 };
+const random = seeded(2);
+
+Deno.test("a full-size u-matrix stays below 100 KB, with all its customers too", () => {
+  const uMatrix = grid(size, random);
+  const hits = grid(size, () => Math.floor(100 * random()));
+  const plain = uMatrixFigure(uMatrix, { ...size, title: "full" }).svg;
+  const full = uMatrixHitsFigure({ uMatrix, hits }, { ...size, title: "full" }).svg;
+  assert.ok(plain.length < 100_000, `${plain.length} bytes`);
+  assert.ok(full.length < 100_000, `${full.length} bytes`);
+  assert.ok(parseXml(full).length < 300, "no element per neuron");
+});
+
+Deno.test("twelve full-size planes stay below 250 KB, even of noise", () => {
+  const planes = Array.from({ length: 12 }, (_, i) => ({
+    label: `feature ${i}`,
+    values: grid(size, random),
+  }));
+  const { svg } = componentPlanesFigure(planes, { ...size, title: "full" });
+  assert.ok(svg.length < 250_000, `${svg.length} bytes`);
+});
+
+Deno.test("histogramsFigure() takes 95,420 customers without growing", () => {
+  const values = Float64Array.from({ length: 95_420 }, () => Math.exp(8 * random()));
+  const { svg } = histogramsFigure([{ label: "monetary", values, log: true }], {
+    title: "long tail",
+  });
+  assert.ok(svg.length < 10_000, `${svg.length} bytes`);
+});
+
+Deno.test("figures leave their data as it was", () => {
+  const uMatrix = Object.freeze([0.3, 0.1, 0.2, 0.9]);
+  const hits = Int32Array.of(3, 0, 2, 1);
+  const rows = [{ x: "2018-02", y: 2 }, { x: "2018-01", y: 1 }].map(Object.freeze);
+  Object.freeze(rows);
+  const options = Object.freeze({ x: "x", y: "y", title: "t", width: 640 });
+  uMatrixHitsFigure({ uMatrix, hits }, Object.freeze({ width: 2, height: 2, title: "t" }));
+  lineFigure(rows as Record<string, unknown>[], options);
+  barFigure(rows as Record<string, unknown>[], options);
+  histogramsFigure(Object.freeze([{ label: "a", values: hits }]), { title: "t" });
+  assert.deepEqual([...hits], [3, 0, 2, 1]);
+});
+
+Deno.test("two figures on one page share no id", () => {
+  const ids = (title: string) =>
+    parseXml(
+      segmentMapFigure([0], { width: 1, height: 1, segments: [{ id: 0, name: "all" }], title }).svg,
+    )
+      .flatMap(({ attributes }) => attributes.get("id") ?? []);
+  assert.equal(new Set([...ids("one"), ...ids("two")]).size, 4);
+});
