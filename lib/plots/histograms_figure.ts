@@ -98,7 +98,7 @@ function drawPanel({ name, unit, bins, median, log }: Panel): string {
     width: PANEL,
     height: 136,
     marginLeft: Math.max(40, axis.margin),
-    marginRight: 12,
+    marginRight: 20,
     marginTop: 8,
     marginBottom: 24,
     x: { domain: [bins.edges[0]!, bins.edges.at(-1)!] },
