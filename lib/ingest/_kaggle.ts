@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Unzip, UnzipInflate } from "fflate";
 import { TABLES } from "feira/olist";
 import { type Effects, hashFile } from "feira/workspace";
@@ -62,14 +62,16 @@ async function ask({ url, effects, signal, connectMs }: KaggleSpec): Promise<Res
     });
     if (response.ok) return response;
     await response.body?.cancel();
-    throw new KaggleUnreachable(`${url} answered ${response.status} ${response.statusText}`.trim());
+    throw new KaggleUnreachable(
+      `${url} answered ${response.status} ${response.statusText}`.trimEnd(),
+    );
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof KaggleUnreachable) throw cause;
     const reason = late.signal.aborted
-      ? `no answer within ${connectMs / 1_000} seconds`
+      ? `no answer from ${url} within ${connectMs / 1_000} seconds`
       : reasonOf(cause as Error);
-    throw new KaggleUnreachable(`${url} cannot be reached (${reason})`, { cause });
+    throw new KaggleUnreachable(`it cannot be reached (${reason})`, { cause });
   } finally {
     clearTimeout(timer);
   }
@@ -172,9 +174,10 @@ async function unzip(
   }
 }
 
+/** No way up, no root, no drive, no other separators: an entry stays in its folder. */
 function checkEntryName(name: string): void {
-  const plain = name.replace(/\/$/, "");
-  if (plain === basename(plain) && plain !== ".." && !/[\\:\0]/.test(plain)) return;
-  if (!/(^|[\\/])\.\.([\\/]|$)|^[\\/]|[\\:\0]/.test(plain)) return;
-  throw notADataset(`the archive has an entry "${name}" that leads out of its folder`);
+  const leadsOut = /(^|\/)\.\.(\/|$)|^\/|[\\:\0]/.test(name);
+  if (leadsOut) {
+    throw notADataset(`the archive has an entry "${name}" that leads out of its folder`);
+  }
 }

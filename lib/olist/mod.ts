@@ -18,5 +18,5 @@ export {
   type SyntheticSpec,
   type SyntheticTable,
 } from "./synthetic_market.ts";
-export { type SyntheticDirt } from "./_synthetic_dirt.ts";
+export { type SyntheticDirt } from "./synthetic_dirt.ts";
 export { ORDER_STATUSES, PAYMENT_TYPES, STATES, tableOf, TABLES } from "./tables.ts";

@@ -4,7 +4,7 @@ import { plainName, zipText } from "./_places.ts";
 import { degreesText, drawPoints } from "./_points.ts";
 import { drawPurchases, type Purchase } from "./_purchases.ts";
 import { makeStock, type Stock } from "./_stock.ts";
-import { countDirt, type SyntheticDirt } from "./_synthetic_dirt.ts";
+import { countDirt, type SyntheticDirt } from "./synthetic_dirt.ts";
 import { WARES } from "./_wares.ts";
 import type { TableName } from "./contract.ts";
 import { TABLES } from "./tables.ts";

@@ -158,7 +158,7 @@ Deno.test("placeRawData() makes a market when the connection is refused", async 
 Deno.test("placeRawData() makes a market when Kaggle does not answer in time", async () => {
   const silence = Promise.withResolvers<Response>();
   await using kaggle = serve(() => silence.promise);
-  const reason = /cannot be reached \(no answer within 0\.3 seconds\)/;
+  const reason = /cannot be reached \(no answer from http.* within 0\.3 seconds\)/;
   await assertStandIn(kaggle.url, { reason, standInOrders: 2 });
   silence.resolve(new Response());
 });
