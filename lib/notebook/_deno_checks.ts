@@ -76,17 +76,22 @@ function toTypeProblems(stderr: string, locate: Locate): Problem[] {
   if (blocks.length > 0) {
     return blocks.map((block) => {
       const [, rule = "", message = ""] = block.match(/^(TS\d+) \[ERROR\]: (.*)/) ?? [];
-      return { ...placeIn(block, locate), rule, message: message.replace(/\.$/, "") };
+      return { ...placeIn(block, locate), rule, message: toMessage(message) };
     });
   }
   // No types were looked at: something could not be parsed or found.
   const [, text = stderr.trim()] = stderr.match(/error: ([\s\S]*?)(?:\n\s+at |\n\nStack|$)/) ?? [];
-  const message = text.replace(
-    /^(The module's source code could not be parsed: )?(SyntaxError: )?/,
-    "",
-  )
-    .replace(/ at file:\S+/, "").split("\n")[0]!.trim();
+  const message = toMessage(text.split("\n")[0]!);
   return [{ ...placeIn(stderr, locate), rule: "module", message }];
+}
+
+/** The tool's words without what only holds for the written module. */
+function toMessage(text: string): string {
+  return text
+    .replace(/^(The module's source code could not be parsed: )?(SyntaxError: )?/, "")
+    .replace(/ (from|at) "?file:\S+/, "")
+    .replace(/\.$/, "")
+    .trim();
 }
 
 function placeIn(text: string, locate: Locate): Pick<Problem, "file" | "line"> {

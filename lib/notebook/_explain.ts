@@ -1,6 +1,6 @@
 import { fromFileUrl, relativeTo } from "./_paths.ts";
 import type { CellFailure } from "./cell_error.ts";
-import type { ExecutionError } from "./kernel.ts";
+import type { ExecutionError } from "./execution.ts";
 import { transpileCell } from "./_transpile.ts";
 
 /** Which cell it is that failed. */

@@ -10,16 +10,18 @@ export type TableFingerprint = (table: string) => Promise<string | undefined>;
 
 /** Fingerprints of resources by content; each is taken once until `forget`. */
 export class Fingerprints {
-  /** Grows as files are read; to be kept from run to run. */
-  readonly files: FileMemo;
+  /** What was seen in this one; to be kept for the next. */
+  readonly files: FileMemo = {};
+  readonly #before: FileMemo;
   readonly #root: string;
   readonly #ofTable: TableFingerprint;
   readonly #known = new Map<Resource, Promise<string | undefined>>();
 
-  constructor(root: string, ofTable: TableFingerprint, files: FileMemo) {
+  /** @param before what an earlier one saw. */
+  constructor(root: string, ofTable: TableFingerprint, before: FileMemo) {
     this.#root = root;
     this.#ofTable = ofTable;
-    this.files = files;
+    this.#before = before;
   }
 
   /** undefined when there is nothing of that name. */
@@ -67,9 +69,8 @@ export class Fingerprints {
 
   async #ofFile(path: string, info: Deno.FileInfo): Promise<string> {
     const stamp = [info.size, info.mtime?.getTime(), info.ctime?.getTime(), info.ino].join(" ");
-    const known = this.files[path];
-    if (known?.stamp === stamp) return known.hash;
-    const hash = await hashFile(path);
+    const known = this.files[path] ?? this.#before[path];
+    const hash = known?.stamp === stamp ? known.hash : await hashFile(path);
     this.files[path] = { stamp, hash };
     return hash;
   }

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import type { OutputMessage } from "./kernel.ts";
+import type { OutputMessage } from "./execution.ts";
 import type { MimeBundle, Output } from "./notebook.ts";
 
 /** All displays of a notebook that later cells may still update, by display id. */

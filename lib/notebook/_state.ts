@@ -49,7 +49,7 @@ export async function loadState(path: string): Promise<RunState> {
   }
 }
 
-/** Saves the state, without files that are gone from the memo's sight. */
+/** Saves the state. */
 export function saveState(path: string, state: RunState): Promise<void> {
   return writeJsonBeside(path, state);
 }

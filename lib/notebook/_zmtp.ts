@@ -3,6 +3,8 @@
  * client needs. Source: rfc.zeromq.org/spec/23.
  */
 
+import { KernelDeath } from "./kernel_death.ts";
+
 const MORE = 1;
 const LONG = 2;
 const COMMAND = 4;
@@ -127,4 +129,22 @@ function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
     offset += part.length;
   }
   return result;
+}
+
+const CONNECT_TRIES = 400;
+
+/** Connects to a port that a starting process is about to open; waits up to ten seconds. */
+export async function connectSoon(port: number, type: "DEALER" | "SUB"): Promise<ZmtpSocket> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await ZmtpSocket.connect(port, type);
+    } catch (error) {
+      if (attempt >= CONNECT_TRIES) {
+        throw new KernelDeath(
+          `Cannot reach the kernel: ${(error as Error).message}, must listen on ${port}`,
+        );
+      }
+      await new Promise((done) => setTimeout(done, 25));
+    }
+  }
 }

@@ -1,30 +1,9 @@
-import { FeiraError } from "feira/workspace";
 import { KernelProcess } from "./_kernel_process.ts";
 import { decodeMessage, encodeMessage, type Message } from "./_messages.ts";
+import { type Execution, type OutputMessage, toExecuteRequest, toExecution } from "./execution.ts";
+import { KernelDeath } from "./kernel_death.ts";
 import { PRELUDE, sentinelCode } from "./_prelude.ts";
-import { ZmtpSocket } from "./_zmtp.ts";
-
-/** A message that shows something: stream, display_data, execute_result, error, clear_output, … */
-export interface OutputMessage {
-  readonly type: string;
-  readonly content: Record<string, unknown>;
-}
-
-/** How a piece of code ended. */
-export interface Execution {
-  readonly status: "ok" | "error";
-  readonly executionCount: number;
-  /** Exactly when `status` is `error`. */
-  readonly error?: ExecutionError;
-}
-
-/** The error as the kernel tells it. */
-export interface ExecutionError {
-  readonly name: string;
-  readonly message: string;
-  /** The stack's lines, the message's first; empty when the code could not even start. */
-  readonly traceback: readonly string[];
-}
+import { connectSoon, type ZmtpSocket } from "./_zmtp.ts";
 
 /** What a kernel is started with. */
 export interface KernelOptions {
@@ -36,16 +15,7 @@ export interface KernelOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The kernel ended while it was needed. */
-export class KernelDeath extends FeiraError {
-  override name = "KernelDeath";
-  constructor(problem: string) {
-    super("failed", problem);
-  }
-}
-
 const START_TRIES = 3;
-const CONNECT_TRIES = 200;
 
 /**
  * Deno's own Jupyter kernel, started for one notebook.
@@ -76,13 +46,16 @@ export class Kernel implements AsyncDisposable {
   #sockets: { shell: ZmtpSocket; control: ZmtpSocket; iopub: ZmtpSocket } | undefined;
   #onIopub: (message: Message) => void = () => {};
   #isShutDown = false;
+  /** What made us give the kernel up, if we did. */
+  #fault: unknown;
 
   private constructor(process: KernelProcess, signal: AbortSignal | undefined) {
     this.#process = process;
     this.#signal = signal;
     this.#death = process.ended.then((status) => {
       if (signal?.aborted) throw signal.reason;
-      throw new KernelDeath(toDeathText(status, process.lastLines));
+      if (this.#fault !== undefined) throw this.#fault;
+      throw KernelDeath.of(status, process.lastLines);
     });
     this.#death.catch(() => {});
     if (signal?.aborted) this.kill();
@@ -122,11 +95,11 @@ export class Kernel implements AsyncDisposable {
   async execute(code: string, onOutput: (output: OutputMessage) => void): Promise<Execution> {
     const mark = `\u0001${crypto.randomUUID()}\u0001`;
     const sentinel = this.#watchIopub(mark, onOutput);
-    const reply = await this.#request("execute_request", toExecute(code, false));
+    const reply = await this.#request("execute_request", toExecuteRequest(code, false));
     sentinel.id = crypto.randomUUID();
     const marked = await this.#request(
       "execute_request",
-      toExecute(sentinelCode(mark), true),
+      toExecuteRequest(sentinelCode(mark), true),
       sentinel.id,
     );
     if (marked.content.status !== "ok") {
@@ -170,7 +143,7 @@ export class Kernel implements AsyncDisposable {
     this.#listen(shell, (message) => this.#replies.get(message.parentId ?? "")?.(message));
     this.#listen(control, () => {});
     await this.#awaitSubscription();
-    const reply = await this.#request("execute_request", toExecute(PRELUDE, true));
+    const reply = await this.#request("execute_request", toExecuteRequest(PRELUDE, true));
     if (reply.content.status !== "ok") {
       throw new KernelDeath(`Cannot prepare the kernel: ${reply.content.evalue}`);
     }
@@ -243,10 +216,15 @@ export class Kernel implements AsyncDisposable {
   }
 
   async #listen(socket: ZmtpSocket, use: (message: Message) => void): Promise<void> {
-    while (true) {
-      const frames = await socket.receive();
-      if (frames === undefined) break;
-      use(decodeMessage(this.#process.key, frames));
+    try {
+      while (true) {
+        const frames = await socket.receive();
+        if (frames === undefined) break;
+        use(decodeMessage(this.#process.key, frames));
+      }
+    } catch (fault) {
+      // A message that is not ours, or a listener of the caller that throws.
+      this.#fault ??= fault;
     }
     // A kernel that closes a channel is of no more use, even if its process lives on.
     if (!this.#isShutDown) this.kill();
@@ -259,53 +237,4 @@ export class Kernel implements AsyncDisposable {
     await this.#process.ended;
     for (const socket of Object.values(this.#sockets ?? {})) socket[Symbol.dispose]();
   }
-}
-
-function toExecute(code: string, silent: boolean) {
-  return {
-    code,
-    silent,
-    store_history: !silent,
-    user_expressions: {},
-    allow_stdin: false,
-    stop_on_error: false,
-  };
-}
-
-function toExecution(
-  reply: Record<string, unknown>,
-  shown: Record<string, unknown> | undefined,
-): Execution {
-  const executionCount = Number(reply.execution_count ?? 0);
-  // A display that throws sends an error and replies ok: the error decides.
-  const content = shown ?? (reply.status === "ok" ? undefined : reply);
-  if (content === undefined) return { status: "ok", executionCount };
-  const traceback = (content.traceback as string[] | undefined ?? []).filter((line) => line !== "");
-  return {
-    status: "error",
-    executionCount,
-    error: { name: String(content.ename), message: String(content.evalue), traceback },
-  };
-}
-
-async function connectSoon(port: number, type: "DEALER" | "SUB"): Promise<ZmtpSocket> {
-  for (let attempt = 1;; attempt++) {
-    try {
-      return await ZmtpSocket.connect(port, type);
-    } catch (error) {
-      if (attempt >= CONNECT_TRIES) {
-        throw new KernelDeath(
-          `Cannot reach the kernel: ${(error as Error).message}, must listen on ${port}`,
-        );
-      }
-      await new Promise((done) => setTimeout(done, 25));
-    }
-  }
-}
-
-function toDeathText(status: Deno.CommandStatus, lastLines: string): string {
-  const how = status.signal ? `signal ${status.signal}` : `exit code ${status.code}`;
-  return `Cannot go on: the kernel ended with ${how}, must live until the notebook's end${
-    lastLines ? `; it wrote last:\n${lastLines}` : ""
-  }`;
 }

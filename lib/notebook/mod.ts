@@ -6,14 +6,9 @@
  */
 export { CellError, type CellFailure } from "./cell_error.ts";
 export { formatNotebook } from "./format_notebook.ts";
-export {
-  type Execution,
-  type ExecutionError,
-  Kernel,
-  KernelDeath,
-  type KernelOptions,
-  type OutputMessage,
-} from "./kernel.ts";
+export type { Execution, ExecutionError, OutputMessage } from "./execution.ts";
+export { Kernel, type KernelOptions } from "./kernel.ts";
+export { KernelDeath } from "./kernel_death.ts";
 export {
   type Cell,
   type FrontMatter,
@@ -24,6 +19,7 @@ export {
   tagsOf,
   titleOfCell,
 } from "./notebook.ts";
+export type { NotebookEvent } from "./notebook_event.ts";
 export { NotebookError } from "./notebook_error.ts";
 export {
   checkGivenParameters,
@@ -34,12 +30,7 @@ export {
   resolveParameters,
 } from "./parameters.ts";
 export { listNotebooks, parseNotebook, readNotebook, readNotebooks } from "./read_notebooks.ts";
-export {
-  type NotebookEvent,
-  type NotebookRun,
-  runNotebook,
-  type RunNotebookOptions,
-} from "./run_notebook.ts";
+export { type NotebookRun, runNotebook, type RunNotebookOptions } from "./run_notebook.ts";
 export { type GraphNode, type GraphOptions, toGraph } from "./graph.ts";
 export { type PlannedNotebook, type PlanOptions, planRun, type Selection } from "./plan_run.ts";
 export { type Resource, toResources } from "./resource.ts";

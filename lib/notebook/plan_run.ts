@@ -4,7 +4,7 @@ import { Fingerprints, type TableFingerprint } from "./_fingerprints.ts";
 import { type GraphNode, type GraphOptions, toGraph, withUpstream } from "./graph.ts";
 import { ModuleWalk } from "./_modules.ts";
 import type { Job, Notebook } from "./notebook.ts";
-import { loadState, type RunState, saveState } from "./_state.ts";
+import { loadState, type RunState } from "./_state.ts";
 
 /** Which notebooks to run; all of them when nothing is said. */
 export interface Selection {
@@ -55,11 +55,8 @@ export interface PlannedNotebook {
  * selection names no notebook.
  */
 export async function planRun(options: PlanOptions): Promise<PlannedNotebook[]> {
-  const outlook = await openOutlook(options);
-  const plan = await planWith(outlook);
-  // What was read to make the plan need not be read again by the next.
-  await saveState(options.stateFile, outlook.state);
-  return plan;
+  // Saves nothing: a run may be at work on the same state.
+  return planWith(await openOutlook(options));
 }
 
 /** All that a plan and a run look at. */
@@ -77,17 +74,14 @@ export async function openOutlook(options: PlanOptions): Promise<Outlook> {
   const { notebooks, root, stateFile, executedDir, select = {} } = options;
   const graph = toGraph(notebooks, options);
   const selected = toSelected(graph, select);
-  const state = await loadState(stateFile);
+  const last = await loadState(stateFile);
+  const fingerprints = new Fingerprints(root, options.fingerprint, last.files);
   return {
     graph,
-    state,
-    senses: {
-      modules: await ModuleWalk.open(root),
-      fingerprints: new Fingerprints(root, options.fingerprint, state.files),
-      executedDir,
-    },
+    state: { ...last, files: fingerprints.files },
+    senses: { modules: await ModuleWalk.open(root), fingerprints, executedDir },
     concerned: withUpstream(graph, selected),
-    forced: toForced(selected, select),
+    forced: toForced(graph, selected, select),
   };
 }
 
@@ -123,11 +117,16 @@ function toSelected(graph: readonly GraphNode[], select: Selection): string[] {
   const names = graph.map((node) => node.notebook.name);
   const from = select.from === undefined ? 0 : names.indexOf(toName(names, select.from));
   const only = select.only === undefined ? undefined : toName(names, select.only);
-  return graph.slice(from)
+  const selected = graph.slice(from)
     .map((node) => node.notebook)
     .filter((notebook) => select.job === undefined || notebook.job === select.job)
     .map((notebook) => notebook.name)
     .filter((name) => only === undefined || name === only);
+  if (selected.length > 0 || names.length === 0) return selected;
+  throw new FeiraError(
+    "usage",
+    `Cannot select notebooks: none of ${only ?? select.from ?? "them"} is of the job ${select.job}`,
+  );
 }
 
 /** The one notebook that is meant: its whole name, or the only one that begins so. */
@@ -144,11 +143,13 @@ function toName(names: readonly string[], text: string): string {
   );
 }
 
-function toForced(selected: readonly string[], select: Selection): Map<string, string> {
+function toForced(
+  graph: readonly GraphNode[],
+  selected: readonly string[],
+  select: Selection,
+): Map<string, string> {
   if (select.force) return new Map(selected.map((name) => [name, "forced"]));
-  return new Map(
-    select.from !== undefined && selected[0] !== undefined
-      ? [[selected[0], "the run was asked to start from it"]]
-      : [],
-  );
+  if (select.from === undefined) return new Map();
+  const from = toName(graph.map((node) => node.notebook.name), select.from);
+  return new Map(selected.includes(from) ? [[from, "the run was asked to start from it"]] : []);
 }

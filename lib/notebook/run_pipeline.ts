@@ -10,7 +10,8 @@ import {
   type PlanOptions,
   planWith,
 } from "./plan_run.ts";
-import { type NotebookEvent, type NotebookRun, runNotebook } from "./run_notebook.ts";
+import type { NotebookEvent } from "./notebook_event.ts";
+import { type NotebookRun, runNotebook } from "./run_notebook.ts";
 import { saveState } from "./_state.ts";
 
 /** What happens while a pipeline runs, for a live view. */

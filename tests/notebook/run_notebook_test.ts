@@ -1,0 +1,290 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  type Notebook,
+  type Output,
+  readNotebook,
+  runNotebook,
+  type RunNotebookOptions,
+} from "feira/notebook";
+import { isAlive } from "./_is_alive.ts";
+import { type Code, TempWorkspace } from "./_temp_workspace.ts";
+
+/** Runs these cells and reads the executed copy back. */
+async function run(cells: readonly Code[], options: Partial<RunNotebookOptions> = {}) {
+  await using workspace = await TempWorkspace.make();
+  await workspace.write(
+    "lib/thrower.ts",
+    'export function fail() {\n  throw new TypeError("deep");\n}\n',
+  );
+  return await runIn(workspace, cells, options);
+}
+
+async function runIn(
+  workspace: TempWorkspace,
+  cells: readonly Code[],
+  options: Partial<RunNotebookOptions> = {},
+) {
+  const path = await workspace.notebook("01_test", cells);
+  const executedPath = join(workspace.root, "reports/executed/01_test.ipynb");
+  const before = await Deno.readTextFile(path);
+  const result = await runNotebook(path, { executedPath, ...options });
+  assert.equal(await Deno.readTextFile(path), before, "the source is as it was");
+  const executed = await readNotebook(executedPath);
+  return { result, executed, outputs: outputsOf(executed) };
+}
+
+const outputsOf = (notebook: Notebook): Output[][] =>
+  notebook.cells.filter((cell) => cell.cell_type === "code").map((cell) => [...cell.outputs ?? []]);
+
+const textOf = (outputs: readonly Output[] = []): string =>
+  outputs.map((output) =>
+    output.output_type === "stream"
+      ? output.text
+      : output.output_type === "error"
+      ? `${output.ename}: ${output.evalue}`
+      : String(output.data["text/plain"])
+  ).join("");
+
+Deno.test("runNotebook() loses no output and gives none to another cell", async () => {
+  const cells = Array.from(
+    { length: 100 },
+    (_, i) =>
+      `console.log("out ${i}"); console.error("err ${i}");
+for (let j = 0; j < 20; j++) console.log(j);
+await Deno.jupyter.display({ "text/plain": "shown ${i}" }, { raw: true });
+"result ${i}"`,
+  );
+  const { outputs } = await run(cells);
+  const numbers = Array.from({ length: 20 }, (_, j) => `${j}\n`).join("");
+  outputs.forEach((cell, i) => {
+    assert.deepEqual(
+      cell.map((output) => output.output_type === "stream" ? output.name : output.output_type),
+      ["stdout", "stderr", "stdout", "display_data", "execute_result"],
+    );
+    assert.equal(
+      textOf(cell),
+      `out ${i}\nerr ${i}\n${numbers}shown ${i}'result ${i}'`.replaceAll("'", '"'),
+    );
+  });
+});
+
+Deno.test("runNotebook() tells a throw at notebook, cell, heading and line", async () => {
+  const { result, outputs, executed } = await run([
+    { markdown: "# One\n\n## Load *it*" },
+    "const fine = 1;",
+    '// why\n\nconst many = [\n  1, 2,\n  3];\nif (fine)\n\n  throw new RangeError("too " + many.length);',
+    "console.log('never')",
+  ]);
+  const { error } = result;
+  assert.equal(result.state, "failed");
+  assert.equal(
+    error?.message,
+    'Cannot run 01_test.ipynb: cell 2 ("Load it"), line 8: RangeError: too 3',
+  );
+  const { cell, position, line, lineText, errorName, reason, kind } = error;
+  assert.deepEqual({ cell, position, line, errorName, reason, kind }, {
+    cell: 2,
+    position: 4,
+    line: 8,
+    errorName: "RangeError",
+    reason: "too 3",
+    kind: "failed",
+  });
+  assert.equal(lineText?.trim(), 'throw new RangeError("too " + many.length);');
+  assert.equal(textOf(outputs[1]), "RangeError: too 3");
+  assert.deepEqual(outputs[2], []);
+  const { state, error: record } = executed.metadata.feira as Record<
+    string,
+    Record<string, unknown>
+  >;
+  assert.deepEqual([state, record?.line, record?.cell], ["failed", 8, 2]);
+});
+
+Deno.test("runNotebook() maps stacks through lib and callbacks", async () => {
+  const { result } = await run([
+    'import { fail } from "../lib/thrower.ts";',
+    "const rows = [1];\n\nrows.map((row) => {\n  if (row) fail();\n});",
+  ]);
+  assert.deepEqual([result.error?.line, result.error?.frames], [4, [
+    "fail (lib/thrower.ts:2)",
+    "01_test.ipynb, cell 2, line 4",
+    "01_test.ipynb, cell 2, line 3",
+  ]]);
+});
+
+Deno.test("runNotebook() shows the house's own errors as they are", async () => {
+  const { result } = await run([
+    'class DbtError extends Error { override name = "DbtError"; }\nthrow new DbtError("Cannot x: found y");',
+  ]);
+  assert.equal(
+    result.error?.message,
+    "Cannot run 01_test.ipynb: cell 1, line 2: Cannot x: found y",
+  );
+});
+
+Deno.test("runNotebook() fails a cell for every way it can go wrong", async (t) => {
+  const failing: [string, string, RegExp][] = [
+    ["syntax", "const a = 1;\nconst x = ;", /cell 1, line 2: SyntaxError: Expression expected$/],
+    ["import", 'import x from "nowhere/x";', /cell 1, line 1: .*nowhere\/x.*/],
+    ["dynamic import", 'await import("./no.ts");', /line 1: TypeError: Module not found/],
+    ["text", "throw 'just text';", /cell 1: Error: just text$/],
+    [
+      "display",
+      '({ [Symbol.for("Jupyter.display")]() {\n  throw new Error("no picture");\n} })',
+      /cell 1(, line \d)?: Error: no picture$/,
+    ],
+    ["rejection", 'Promise.reject(new Error("lost"));\n1', /line 1: Error: lost \(nobody awaited/],
+    ["timer", 'setTimeout(() => { throw new Error("late"); }, 0);', /Error: late \(nobody awaited/],
+    ["prompt", 'prompt("name?");', /cell 1, line 1: Cannot ask with prompt\(\)/],
+    [
+      "exit",
+      'console.log("last words"); Deno.exit(3);',
+      /cell 1: Cannot go on: the kernel ended with exit code 3/,
+    ],
+    ["kill", 'Deno.kill(Deno.pid, "SIGKILL");\nawait new Promise(() => {});', /signal SIGKILL/],
+  ];
+  for (const [name, code, message] of failing) {
+    await t.step(name, async () => {
+      const { result, outputs } = await run([code, "1;"]);
+      assert.equal(result.state, "failed");
+      assert.match(result.error!.message, message);
+      assert.equal(outputs[0]!.filter((output) => output.output_type === "error").length, 1);
+      assert.deepEqual(outputs[1], []);
+    });
+  }
+});
+
+Deno.test("runNotebook() goes on after an error that a cell is tagged to raise", async () => {
+  const { result, outputs } = await run([
+    { code: 'throw new Error("the point");', tags: ["raises-exception"] },
+    { code: "const x = ;", tags: ["raises-exception"] },
+    '"after"',
+  ]);
+  assert.equal(result.state, "ran");
+  assert.deepEqual(outputs.map(textOf), [
+    "Error: the point",
+    "SyntaxError: Expression expected",
+    '"after"',
+  ]);
+});
+
+Deno.test("runNotebook() ends a cell that takes too long", async () => {
+  const { result } = await run(["await new Promise(() => {});"], { cellTimeoutSeconds: 0.5 });
+  assert.match(result.error!.message, /cell 1: Cannot go on: the cell took longer than 0.5 s/);
+  assert.ok(result.seconds < 10);
+});
+
+Deno.test("runNotebook() bounds what a cell prints and marks the cut", async () => {
+  const { outputs, result } = await run([
+    'const line = "x".repeat(999_999);\nfor (let i = 0; i < 30; i++) console.log(line);',
+    '"next"',
+  ]);
+  assert.equal(result.state, "ran");
+  const text = textOf(outputs[0]);
+  assert.ok(text.length < 10_000_100, `${text.length}`);
+  assert.match(text.slice(-100), /\[20000000 more bytes were cut: a cell keeps 10000000\]\n$/);
+  assert.equal(textOf(outputs[1]), '"next"');
+});
+
+Deno.test("runNotebook() updates displays, clears outputs, shows raw writes, strips colours", async () => {
+  const { outputs } = await run([
+    'await Deno.jupyter.display({ "text/plain": "old" }, { raw: true, display_id: "d" });',
+    'await Deno.jupyter.display({ "text/plain": "new" }, { raw: true, display_id: "d", update: true });',
+    'console.log("a"); await Deno.jupyter.broadcast("clear_output", { wait: true }); console.log("b");',
+    'console.log("a"); await Deno.jupyter.broadcast("clear_output", { wait: false });',
+    'Deno.stdout.writeSync(new TextEncoder().encode("raw\\n")); null',
+    'console.log("\\x1b[31mred\\x1b[0m");',
+    'const console = "shadowed"; console',
+  ]);
+  assert.deepEqual(outputs.map(textOf), ["new", "", "b\n", "", "raw\n", "red\n", '"shadowed"']);
+});
+
+Deno.test("runNotebook() injects typed parameters and records them", async () => {
+  const cells = [
+    {
+      code: 'const k: number = 3;\nconst name: string = "a";\nconst quick = false;',
+      tags: ["parameters"],
+    },
+    "[k + 1, name, quick]",
+  ];
+  const own = await run(cells);
+  assert.equal(textOf(own.outputs[1]), '[ 4, "a", false ]');
+  assert.equal(own.executed.cells.length, 3);
+  const { outputs, executed, result } = await run(cells, {
+    parameters: { k: "4", name: 'quote " and \\', quick: "true" },
+  });
+  assert.equal(textOf(outputs[2]), `[ 5, 'quote " and \\\\', true ]`);
+  assert.deepEqual(executed.cells[2]?.metadata, { tags: ["injected-parameters"] });
+  assert.equal(
+    executed.cells[2]?.source,
+    'const k = 4;\nconst name = "quote \\" and \\\\";\nconst quick = true;',
+  );
+  assert.deepEqual(
+    (executed.metadata.feira as Record<string, unknown>).parameters,
+    result.parameters,
+  );
+  assert.equal(result.cells.length, 2);
+  await assert.rejects(run(cells, { parameters: { q: "1" } }), { kind: "usage" });
+});
+
+Deno.test("runNotebook() writes a copy whose errors name cells of the source", async () => {
+  const { result } = await run([
+    { code: "const k: number = 3;", tags: ["parameters"] },
+    "1;\nnull!.x;",
+  ], { parameters: { k: 4 } });
+  assert.deepEqual([result.error?.cell, result.error?.position, result.error?.line], [2, 3, 2]);
+});
+
+Deno.test("runNotebook() gives the kernel its environment and the notebook's folder", async () => {
+  const { outputs } = await run(
+    ['[Deno.env.get("FEIRA_TEST"), Deno.cwd().endsWith("notebooks")]'],
+    {
+      env: { FEIRA_TEST: "here" },
+    },
+  );
+  assert.equal(textOf(outputs[0]), '[ "here", true ]');
+});
+
+Deno.test("runNotebook() leaves no process behind when it is aborted", async () => {
+  await using workspace = await TempWorkspace.make();
+  const stop = new AbortController();
+  const reason = new Error("Ctrl-C");
+  let pids: number[] = [];
+  const running = runIn(workspace, [
+    'const child = new Deno.Command("sleep", { args: ["1000"] }).spawn();\nconsole.log(Deno.pid, child.pid);\nawait new Promise(() => {});',
+  ], {
+    signal: stop.signal,
+    onEvent: (event) => {
+      if (event.type !== "output") return;
+      pids = event.text.trim().split(" ").map(Number);
+      stop.abort(reason);
+    },
+  });
+  await assert.rejects(running, reason);
+  assert.equal(pids.length, 2);
+  for (const pid of pids) assert.equal(await isAlive(pid), false, `process ${pid}`);
+  assert.match(await workspace.read("reports/executed/01_test.ipynb"), /"state": "aborted"/);
+});
+
+Deno.test("runNotebook() leaves no connection file behind", async () => {
+  const kernels = async () => {
+    const names: string[] = [];
+    const dir = Deno.env.get("TMPDIR") ?? "/tmp";
+    for await (const { name } of Deno.readDir(dir)) {
+      if (name.startsWith("feira-")) names.push(name);
+    }
+    return names;
+  };
+  const mine = await Deno.makeTempDir();
+  const before = Deno.env.get("TMPDIR");
+  Deno.env.set("TMPDIR", mine);
+  try {
+    await run(["1", "Deno.exit(1)"]);
+    assert.deepEqual(await kernels(), []);
+  } finally {
+    if (before === undefined) Deno.env.delete("TMPDIR");
+    else Deno.env.set("TMPDIR", before);
+    await Deno.remove(mine, { recursive: true });
+  }
+});
