@@ -75,7 +75,7 @@ export const TABLES: readonly TableContract[] = [
   {
     name: "customers",
     file: "olist_customers_dataset.csv",
-    grain: "one row per order's customer record; one person has one customer_unique_id and many",
+    grain: "one row per order's customer record; one person has one unique id and many of these",
     key: ["customer_id"],
     references: [],
     columns: [
