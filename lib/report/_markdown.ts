@@ -26,7 +26,7 @@ const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/;
 const markdown = new MarkdownIt({ html: false, linkify: false, highlight });
 
 const WEB_LINK = /^(https?:|mailto:|#)/i;
-const OTHER_SCHEME = /^[\w+.-]*:|^\/\//;
+const OTHER_SCHEME = /^[^/?#]*:|^\/\//;
 
 markdown.validateLink = (url) =>
   WEB_LINK.test(url) || !OTHER_SCHEME.test(url) || /^attachment:/.test(url) || PICTURE.test(url);
