@@ -68,7 +68,8 @@ function toDocument(
   { title, alt, width, height }: { title: string; alt: string; width: number; height: number },
 ): string {
   // Ids are global to a page that holds several figures, so each figure's start with its own hash.
-  const hash = createHash("sha256").update(title).update(alt).update(body).digest("hex");
+  const plain = reindex(body, "id");
+  const hash = createHash("sha256").update(title).update(alt).update(plain).digest("hex");
   const prefix = `f${hash.slice(0, 10)}`;
   const attributes = {
     xmlns: "http://www.w3.org/2000/svg",
@@ -88,7 +89,7 @@ function toDocument(
     tag("title", { id: `${prefix}-title` }, escapeText(title)) +
       tag("desc", { id: `${prefix}-desc` }, escapeText(alt)) +
       tag("rect", { width, height, fill: THEME.paper }) +
-      reindex(body, prefix),
+      reindex(plain, prefix),
   );
 }
 

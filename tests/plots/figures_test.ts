@@ -11,6 +11,7 @@ import {
   uMatrixFigure,
   uMatrixHitsFigure,
 } from "feira/plots";
+import { toFigure } from "../../lib/plots/figure.ts";
 import { FIGURES, grid, seeded } from "./_figures.ts";
 import { parseXml } from "./_svg.ts";
 
@@ -135,4 +136,17 @@ Deno.test("two figures on one page share no id", () => {
     )
       .flatMap(({ attributes }) => attributes.get("id") ?? []);
   assert.equal(new Set([...ids("one"), ...ids("two")]).size, 4);
+});
+
+Deno.test("toFigure() numbers a body's ids anew, with what refers to them", () => {
+  // Plot counts its clip paths over the whole process, so the same chart comes with other ids.
+  const body = (n: number) =>
+    `<clipPath id="plot-clip-${n}"/><g clip-path="url(#plot-clip-${n})"/><use href="#plot-clip-${n}"/>`;
+  const draw = (n: number) => toFigure(body(n), { title: "t", width: 1, height: 1 }).svg;
+  const [, clip, use] = parseXml(draw(7)).slice(4).map(({ attributes }) => attributes);
+  const id = parseXml(draw(7)).flatMap(({ attributes }) => attributes.get("id") ?? [])[2];
+  assert.match(id!, /^f[0-9a-f]{10}-1$/);
+  assert.equal(clip!.get("clip-path"), `url(#${id})`);
+  assert.equal(use!.get("href"), `#${id}`);
+  assert.equal(draw(7), draw(8));
 });
