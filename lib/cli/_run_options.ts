@@ -32,17 +32,25 @@ export interface RunOptions {
 /** Orders of the synthetic market when no number is given. */
 export const DEFAULT_SYNTHETIC_ORDERS = 20_000;
 
+const DESCRIPTIONS = {
+  run: "Run the notebooks whose results are not fresh, in order",
+  status: "Say which notebooks a run with these options would find stale, and why",
+} as const;
+
 /**
- * Reads the arguments of `deno task run`.
+ * Reads the arguments of `deno task run`, or of a task that takes the same.
  *
  * @returns undefined when `--help` was answered.
  * @throws {FeiraError} `usage` for what it does not know or what cannot be meant.
  */
 export function maybeRunOptions(
   args: readonly string[],
-  effects: Pick<Effects, "env"> = systemEffects,
+  { command: task = "run", effects = systemEffects }: {
+    command?: keyof typeof DESCRIPTIONS;
+    effects?: Pick<Effects, "env">;
+  } = {},
 ): RunOptions | undefined {
-  const command = defineCommand("run", "Run the notebooks whose results are not fresh, in order")
+  const command = defineCommand(task, DESCRIPTIONS[task])
     .option("--raw <dir>", "folder with the nine CSV files")
     .option("--synthetic [orders]", `a made-up market (${DEFAULT_SYNTHETIC_ORDERS} orders)`)
     .option("--job <name>", "elt, segmentation or full", "full")

@@ -17,7 +17,8 @@ export interface TableColumn {
 /** A cell as a plain value. */
 export type Cell = string | number | null;
 
-type Row = Readonly<Record<string, unknown>>;
+/** A row as its values are looked up; callers may have rows of any object type. */
+export type Row = Readonly<Record<string, unknown>>;
 type Spec = Partial<TableColumn> & { readonly key: string };
 
 /** A value of any kind → what JSON can carry and a reader can sort. */

@@ -1,3 +1,4 @@
+import type { Row } from "./_table_columns.ts";
 import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
@@ -58,11 +59,11 @@ const WHAT = "draw bars";
  * ```
  */
 export function barFigure(
-  rows: readonly Readonly<Record<string, unknown>>[],
+  rows: readonly object[],
   options: BarOptions,
 ): Figure {
   assertSome(WHAT, "rows", rows.length);
-  const bars = rows.map((row, i) => toBar(row, i, options));
+  const bars = rows.map((row, i) => toBar(row as Row, i, options));
   const seen = new Set<string>();
   for (const { name } of bars) {
     if (seen.has(name)) {
@@ -93,7 +94,7 @@ export function barFigure(
   return toFigure(body, { ...options, alt, width, height });
 }
 
-function toBar(row: Readonly<Record<string, unknown>>, i: number, options: BarOptions): Bar {
+function toBar(row: Row, i: number, options: BarOptions): Bar {
   const { x, y, highlight, format = "auto", digits } = options;
   const name = row[x] === null || row[x] === undefined ? "–" : String(row[x]);
   const value = toFinite(WHAT, `${y} of row ${i}`, row[y]);

@@ -1,3 +1,4 @@
+import type { Row } from "./_table_columns.ts";
 import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
@@ -54,13 +55,13 @@ const WHAT = "draw lines";
  * ```
  */
 export function lineFigure(
-  rows: readonly Readonly<Record<string, unknown>>[],
+  rows: readonly object[],
   options: LineOptions,
 ): Figure {
   assertSome(WHAT, "rows", rows.length);
   const { width = 640, y, yLabel = y, format, digits } = options;
   const height = 340;
-  const points = rows.map((row, i) => toPoint(row, i, options))
+  const points = rows.map((row, i) => toPoint(row as Row, i, options))
     .sort((a, b) => a.date.getTime() - b.date.getTime());
   const names = [...new Set(points.map(({ series }) => series))];
   if (names.length > 8) {
@@ -126,7 +127,7 @@ export function lineFigure(
   return toFigure(markup + endNames, { ...options, alt, width, height });
 }
 
-function toPoint(row: Readonly<Record<string, unknown>>, i: number, options: LineOptions): Point {
+function toPoint(row: Row, i: number, options: LineOptions): Point {
   const { x, y, series, format = "auto", digits } = options;
   const date = toDate(row[x], `${x} of row ${i}`);
   const missing = row[y] === null || row[y] === undefined;

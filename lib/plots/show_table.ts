@@ -1,6 +1,13 @@
 import { DISPLAY, type Display } from "./_display.ts";
 import { tableHtml, tableText } from "./_table_markup.ts";
-import { type Cell, columnsOf, formatCell, type TableColumn, toCell } from "./_table_columns.ts";
+import {
+  type Cell,
+  columnsOf,
+  formatCell,
+  type Row,
+  type TableColumn,
+  toCell,
+} from "./_table_columns.ts";
 
 /** The type of {@link TableData} in a notebook's output. */
 export const TABLE_MIME = "application/vnd.feira.table+json";
@@ -39,7 +46,7 @@ export interface TableOptions {
  * with thousands separators and as many decimals as their column needs,
  * missing values as an en dash, everything escaped.
  *
- * @param rows records such as a query returns; none is fine when `columns` says what they would be
+ * @param objects records such as a query returns; none is fine when `columns` says what they would be
  * @throws {RangeError} when there is neither a row nor a column, or limit is below 1
  * @throws {TypeError} when a number column holds anything else
  *
@@ -53,12 +60,13 @@ export interface TableOptions {
  * ```
  */
 export function showTable(
-  rows: readonly Readonly<Record<string, unknown>>[],
+  objects: readonly object[],
   { columns: specs, title, caption, limit = 200 }: TableOptions = {},
 ): Table {
   if (!(limit >= 1)) {
     throw new RangeError(`Cannot show a table: limit is ${limit}, must be 1 or more`);
   }
+  const rows = objects as readonly Row[];
   const columns = columnsOf(rows, specs);
   const sort = rows.slice(0, limit).map((row) => columns.map(({ key }) => toCell(row[key])));
   const data: TableData = {

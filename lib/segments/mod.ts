@@ -18,9 +18,11 @@ export {
   type Metrics,
   type Verdict,
 } from "./gate.ts";
+export { type InterpretedMap, interpretMap } from "./interpret_map.ts";
 export { matchSegments, type MatchSpec } from "./match_segments.ts";
 export { modelIdOf } from "./model_id.ts";
 export { type NamedSegment, nameSegments } from "./name_segments.ts";
+export { maybeOutcome, type Outcome, type OutcomeSpec, saveOutcome } from "./outcome.ts";
 export { type FeatureProfile, profileSegments, type SegmentProfile } from "./profile_segments.ts";
 export { publishSegments, type PublishSpec } from "./publish_segments.ts";
 export { type PublishedSegment, type PublishedSegments, readSegments } from "./read_segments.ts";
@@ -39,3 +41,4 @@ export {
   type SegmentationSettings,
   type Training,
 } from "./settings.ts";
+export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./tuning.ts";

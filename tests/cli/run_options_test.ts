@@ -2,8 +2,8 @@ import { FeiraError } from "feira/workspace";
 import assert from "node:assert/strict";
 import { maybeRunOptions } from "../../lib/cli/_run_options.ts";
 
-const calledFrom = { env: (name: string) => name === "INIT_CWD" ? "/home/ana" : undefined };
-const parse = (...args: string[]) => maybeRunOptions(args, calledFrom)!;
+const effects = { env: (name: string) => name === "INIT_CWD" ? "/home/ana" : undefined };
+const parse = (...args: string[]) => maybeRunOptions(args, { effects })!;
 
 Deno.test("maybeRunOptions() runs everything that is not fresh by default", () => {
   assert.deepEqual(parse(), { job: "full", force: false, parameters: {}, log: "auto" });

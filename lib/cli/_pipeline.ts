@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { type Notebook, type PlanOptions, readNotebooks, type Transaction } from "feira/notebook";
+import { beginWork } from "feira/warehouse";
+import type { Workspace } from "feira/workspace";
+import type { RunOptions } from "./_run_options.ts";
+import type { TableFingerprints } from "./_table_fingerprints.ts";
+
+/** What a run or a status of this workspace's notebooks is made from. */
+export async function toPlanOptions(
+  workspace: Workspace,
+  tables: TableFingerprints,
+  options: Pick<RunOptions, "job" | "only" | "from" | "force" | "parameters">,
+): Promise<PlanOptions> {
+  const { job, only, from, force, parameters } = options;
+  const { root, project } = workspace;
+  return {
+    root,
+    notebooks: await readNotebooks(workspace.notebooksDir),
+    parameters,
+    names: { project },
+    select: { job: job === "full" ? undefined : job, only, from, force },
+    fingerprint: (table) => tables.of(table),
+    stateFile: stateFileOf(workspace),
+    executedDir: workspace.executedDir,
+  };
+}
+
+/** What the runner remembers of a project's last runs. */
+export function stateFileOf({ dataDir, project }: Workspace): string {
+  return join(dataDir, "runs", `${project}.json`);
+}
+
+/** Remembers the last check of the notebooks' cells. */
+export function checkFileOf({ dataDir }: Workspace): string {
+  return join(dataDir, "runs", "check.json");
+}
+
+/** Held while a run is at work on a project. */
+export function lockFileOf({ dataDir, project }: Workspace): string {
+  return join(dataDir, "runs", `${project}.lock`);
+}
+
+/**
+ * Gives a notebook that writes tables a copy of the database to work on; the
+ * copy takes the original's place only when the notebook succeeded.
+ */
+export function tablesOnSuccess(
+  workspace: Workspace,
+  tables: TableFingerprints,
+): (notebook: Notebook) => Promise<Transaction> {
+  return async (notebook) => {
+    await tables.release();
+    const writesTables = notebook.writes.some((resource) => !resource.includes("/"));
+    if (!writesTables) return { commit: () => {}, rollback: () => {} };
+    const work = await beginWork(workspace);
+    return {
+      env: { FEIRA_DUCKDB: work.path },
+      commit: () => work.commit(),
+      rollback: () => work.discard(),
+    };
+  };
+}

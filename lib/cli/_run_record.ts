@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { type DbtResults, readDbtResults } from "feira/dbt";
+import { type RawSource, readRawSource } from "feira/ingest";
+import type { PipelineResult } from "feira/notebook";
+import { maybeOutcome, type Outcome } from "feira/segments";
+import { FeiraError, type Workspace } from "feira/workspace";
+
+/** What became of one notebook in the last run. */
+export interface NotebookRecord {
+  readonly name: string;
+  readonly state: "ran" | "fresh" | "failed";
+  readonly seconds: number;
+  /** Why it ran, why it was fresh, or the error that it failed with. */
+  readonly why: string;
+}
+
+/**
+ * The last run for machines: the content of reports/run.json. Notebooks that a
+ * failure or the selection left out are not listed. What the run has not come
+ * to yet, such as the model, is absent.
+ */
+export interface RunRecord {
+  readonly project: string;
+  readonly source?: RawSource["kind"];
+  readonly warehouse: string;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly seconds: number;
+  readonly notebooks: readonly NotebookRecord[];
+  readonly tests?: { readonly passed: number; readonly warned: number; readonly failed: number };
+  readonly model?: {
+    readonly preset: string;
+    readonly qe: number;
+    readonly te: number;
+    readonly silhouette: number;
+    readonly dbi: number;
+    readonly k: number;
+    readonly gate: "passed" | "failed";
+  };
+  readonly segments?: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly customers: number;
+  }[];
+}
+
+/** Puts together what the notebooks left in files. */
+export async function toRunRecord(
+  workspace: Workspace,
+  result: PipelineResult & { readonly started: string },
+): Promise<RunRecord> {
+  const source = await maybeSource(workspace);
+  const tests = (await readDbtResults(workspace))?.tests;
+  const outcome = await maybeOutcome(workspace.modelsDir);
+  return {
+    project: workspace.project,
+    ...(source && { source: source.kind }),
+    warehouse: workspace.engine,
+    started: result.started,
+    seconds: result.seconds,
+    notebooks: result.notebooks.flatMap(({ name, state, seconds, why, error }) =>
+      state === "skipped" ? [] : [{
+        name,
+        state,
+        seconds,
+        why: error?.message ?? (why || "nothing it depends on changed"),
+      }]
+    ),
+    ...(tests && { tests: toTests(tests) }),
+    ...(outcome && { model: toModel(outcome), segments: toSegments(outcome) }),
+  };
+}
+
+/** Where the raw data comes from; undefined when none was placed yet. */
+export async function maybeSource(workspace: Workspace): Promise<RawSource | undefined> {
+  try {
+    return await readRawSource(workspace);
+  } catch (error) {
+    if (error instanceof FeiraError && error.kind === "data") return undefined;
+    throw error;
+  }
+}
+
+/** Where the last run's record lies. */
+export function recordFileOf({ reportsDir }: Workspace): string {
+  return join(reportsDir, "run.json");
+}
+
+/**
+ * Reads the last run's record.
+ *
+ * @throws {FeiraError} `environment` when there is none or it is broken.
+ */
+export async function readRunRecord(workspace: Workspace): Promise<RunRecord> {
+  const path = recordFileOf(workspace);
+  try {
+    return JSON.parse(await Deno.readTextFile(path)) as RunRecord;
+  } catch (cause) {
+    throw new FeiraError(
+      "environment",
+      `Cannot read the last run: ${
+        (cause as Error).message
+      } at ${path}, must be what deno task run writes`,
+      { cause },
+    );
+  }
+}
+
+function toTests({ passed, warned, failed }: DbtResults["tests"]) {
+  return { passed, warned, failed };
+}
+
+function toModel({ preset, qe, te, silhouette, dbi, k, gate }: Outcome) {
+  return { preset, qe, te, silhouette, dbi, k, gate };
+}
+
+/** Those of a rejected model are not the published ones, so they are left out. */
+function toSegments({ gate, segments }: Outcome) {
+  return gate === "failed" ? [] : segments.map(({ id, name, customers }) => ({
+    id,
+    name,
+    customers,
+  }));
+}

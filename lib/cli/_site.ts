@@ -1,0 +1,41 @@
+import { fingerprintOf } from "./_source_fingerprint.ts";
+import { segmentColor } from "feira/plots";
+import { buildSite } from "feira/report";
+import type { Workspace } from "feira/workspace";
+import { maybeSource, type RunRecord } from "./_run_record.ts";
+
+/**
+ * Makes the reports from the executed notebooks and the record of the last run.
+ *
+ * @returns the path of the index.
+ */
+export async function buildReports(workspace: Workspace, record: RunRecord): Promise<string> {
+  const source = await maybeSource(workspace);
+  const { tests, model, segments } = record;
+  const { index } = await buildSite({
+    executedDir: workspace.executedDir,
+    outDir: workspace.reportsDir,
+    site: {
+      title: `Feira: ${workspace.project}`,
+      abstract:
+        "From the raw files of a marketplace to customer segments, notebook by notebook. Every number on these pages was computed by the run that made them.",
+      banner: source?.banner,
+      run: {
+        ...record,
+        source: record.source ?? "none yet",
+        tests,
+        model,
+        segments: segments?.map((segment) => ({ ...segment, color: segmentColor(segment.id) })),
+      },
+      provenance: [
+        { label: "Project", value: workspace.project },
+        { label: "Data", value: source ? `${source.kind}: ${source.from}` : "none yet" },
+        ...(source ? [{ label: "Data fingerprint", value: fingerprintOf(source) }] : []),
+        { label: "Warehouse", value: workspace.engine },
+        { label: "Deno", value: Deno.version.deno },
+        { label: "Run", value: record.started },
+      ],
+    },
+  });
+  return index;
+}

@@ -1,0 +1,48 @@
+import { relative } from "node:path";
+import type { Workspace } from "feira/workspace";
+import type { RunRecord } from "./_run_record.ts";
+
+/** What a user wants to know at the end of a run, a line each. */
+export function toSummary(
+  record: RunRecord,
+  options: { workspace: Workspace; index?: string | undefined; banner?: string | undefined },
+): string[] {
+  const { workspace, index, banner } = options;
+  const { source, tests, model, segments = [], notebooks, seconds } = record;
+  const count = (state: string) => notebooks.filter((notebook) => notebook.state === state).length;
+  const lines: [string, string][] = [
+    [
+      "Notebooks",
+      `${count("ran")} ran, ${count("fresh")} fresh, ${count("failed")} failed in ${
+        seconds.toFixed(1)
+      } s`,
+    ],
+    ["Data", `${source ?? "none yet"}${banner === undefined ? "" : `. ${banner}`}`],
+  ];
+  if (tests) {
+    lines.push([
+      "Data tests",
+      `${tests.passed} passed, ${tests.warned} warned, ${tests.failed} failed`,
+    ]);
+  }
+  if (model) {
+    const { preset, k, qe, te, silhouette, dbi, gate } = model;
+    lines.push([
+      "Model",
+      `${preset}, k = ${k}: quantization error ${qe.toFixed(4)}, topographic error ${
+        te.toFixed(4)
+      }, silhouette ${silhouette.toFixed(4)}, Davies-Bouldin ${dbi.toFixed(4)}`,
+    ]);
+    lines.push(["Gate", gate]);
+  }
+  const all = segments.reduce((sum, { customers }) => sum + customers, 0);
+  for (const { id, name, customers } of segments) {
+    const share = `${(100 * customers / all).toFixed(1)}%`;
+    lines.push([
+      id === segments[0]!.id ? "Segments" : "",
+      `${id} ${name}: ${customers.toLocaleString("en")} customers (${share})`,
+    ]);
+  }
+  if (index !== undefined) lines.push(["Report", relative(workspace.root, index)]);
+  return lines.map(([label, text]) => `${label.padEnd(11)} ${text}`);
+}

@@ -1,0 +1,97 @@
+/** `deno task run`: from raw files to segments and reports; see docs/commands.md. */
+import { ensureDbt } from "feira/dbt";
+import { checkNotebooks, formatProblem, type PipelineResult, runPipeline } from "feira/notebook";
+import { openWarehouse } from "feira/warehouse";
+import {
+  FeiraError,
+  holdLock,
+  openWorkspace,
+  systemEffects,
+  type Workspace,
+  writeJsonBeside,
+} from "feira/workspace";
+import { onInterrupt } from "./_interrupt.ts";
+import { main, printError } from "./_main.ts";
+import { checkFileOf, lockFileOf, tablesOnSuccess, toPlanOptions } from "./_pipeline.ts";
+import { maybeRunOptions, type RunOptions } from "./_run_options.ts";
+import { maybeSource, recordFileOf, toRunRecord } from "./_run_record.ts";
+import { openRunView, type RunView } from "./_run_view.ts";
+import { buildReports } from "./_site.ts";
+import { toSummary } from "./_summary.ts";
+import { TableFingerprints } from "./_table_fingerprints.ts";
+
+await main(async (args) => {
+  const options = maybeRunOptions(args);
+  if (options === undefined) return 0;
+  const workspace = openWorkspace(options.warehouse ? { engine: options.warehouse } : {});
+  await assertRunnable(workspace, options);
+  using _lock = await holdLock(lockFileOf(workspace));
+  using interrupt = onInterrupt();
+  const view = openRunView(options.log);
+  const started = systemEffects.now().toString({ smallestUnit: "second" });
+  const result = await execute(workspace, { options, view, signal: interrupt.signal });
+  return await conclude(workspace, { ...result, started }, view);
+});
+
+/** Faults of the command itself are found before anything is touched. */
+async function assertRunnable(workspace: Workspace, { parameters }: RunOptions): Promise<void> {
+  if (workspace.engine !== "duckdb") await openWarehouse(workspace, { readOnly: true });
+  const { raw } = parameters;
+  if (raw === undefined) return;
+  const isFolder = await Deno.stat(raw).then((info) => info.isDirectory, () => false);
+  if (!isFolder) {
+    throw new FeiraError(
+      "usage",
+      `Cannot run: --raw is ${raw}, must be a folder with the nine CSV files`,
+    );
+  }
+}
+
+async function execute(
+  workspace: Workspace,
+  context: { options: RunOptions; view: RunView; signal: AbortSignal },
+): Promise<PipelineResult> {
+  const { options, view, signal } = context;
+  await using tables = new TableFingerprints(workspace);
+  const plan = await toPlanOptions(workspace, tables, options);
+  const check = await checkNotebooks(plan.notebooks, {
+    root: workspace.root,
+    cacheFile: checkFileOf(workspace),
+  });
+  if (check.problems.length > 0) {
+    throw new FeiraError(
+      "failed",
+      `Cannot run: the notebooks' cells have faults, must have none\n${
+        check.problems.map(formatProblem).join("\n")
+      }`,
+    );
+  }
+  if (options.job !== "segmentation") {
+    await ensureDbt(workspace, { effects: { ...systemEffects, log: view.line }, signal });
+  }
+  return await runPipeline({
+    ...plan,
+    env: { PROJECT_NAME: workspace.project, FEIRA_WAREHOUSE: workspace.engine },
+    transaction: tablesOnSuccess(workspace, tables),
+    onEvent: view.onEvent,
+    signal,
+  });
+}
+
+/** Writes the record and the reports, tells the end, and gives the exit code. */
+async function conclude(
+  workspace: Workspace,
+  result: PipelineResult & { readonly started: string },
+  view: RunView,
+): Promise<number> {
+  const record = await toRunRecord(workspace, result);
+  await writeJsonBeside(recordFileOf(workspace), record);
+  const index = await buildReports(workspace, record);
+  const banner = (await maybeSource(workspace))?.banner;
+  view.line("");
+  for (const line of toSummary(record, { workspace, index, banner })) view.line(line);
+  const failed = result.notebooks.find(({ state }) => state === "failed");
+  if (failed === undefined) return 0;
+  printError(`\nerror: ${failed.error?.message ?? `${failed.name} failed`}`);
+  return 1;
+}

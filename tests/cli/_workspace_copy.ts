@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { openWorkspace } from "feira/workspace";
+
+/** What a workspace consists of; what a run makes is not among it. */
+const PARTS = [
+  ...["deno.json", "deno.lock", "lib", "notebooks", "dbt", "seeds", "requirements", "assets"],
+];
+
+/** How a command ended. */
+export interface CommandEnd {
+  readonly code: number;
+  /** Standard output and standard error, in that order. */
+  readonly text: string;
+}
+
+/** A workspace of its own in a temporary folder, gone when disposed. */
+export interface WorkspaceCopy extends AsyncDisposable {
+  readonly root: string;
+  /** Where something of it is. */
+  path(...parts: string[]): string;
+  /** Runs one of lib/cli's commands in it and waits for its end. */
+  command(name: string, ...args: string[]): Promise<CommandEnd>;
+  /** Starts one of lib/cli's commands in it. */
+  start(name: string, args: readonly string[], env?: Record<string, string>): Deno.ChildProcess;
+}
+
+/**
+ * Copies this workspace's sources, not its data, so that a test may break what
+ * it likes. Python environments are shared, for they take half a minute.
+ */
+export async function copyWorkspace(): Promise<WorkspaceCopy> {
+  const original = openWorkspace();
+  const root = await Deno.makeTempDir({ prefix: "feira-" });
+  for (const part of PARTS) await copyAll(join(original.root, part), join(root, part));
+  await Deno.remove(join(root, "seeds", "product_category_name_translation.csv")).catch(() => {});
+  const shared = { FEIRA_VENV: original.venvDir, PROJECT_NAME: "olist", NO_COLOR: "1" };
+  const start: WorkspaceCopy["start"] = (name, args, env = {}) =>
+    new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", `lib/cli/${name}.ts`, ...args],
+      cwd: root,
+      env: { ...shared, ...env },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  return {
+    root,
+    path: (...parts) => join(root, ...parts),
+    start,
+    command: (name, ...args) => endOf(start(name, args)),
+    [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
+  };
+}
+
+/** Waits for a command to end. */
+export async function endOf(child: Deno.ChildProcess): Promise<CommandEnd> {
+  const { code, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+}
+
+async function copyAll(from: string, to: string): Promise<void> {
+  if ((await Deno.stat(from)).isFile) return Deno.copyFile(from, to);
+  await Deno.mkdir(to);
+  for await (const { name } of Deno.readDir(from)) {
+    if (["target", "logs", "__pycache__"].includes(name)) continue;
+    await copyAll(join(from, name), join(to, name));
+  }
+}
