@@ -1,8 +1,8 @@
-import type { Row } from "./_table_columns.ts";
 import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
 import { drawPlot } from "./_plot.ts";
+import type { Row } from "./_table_columns.ts";
 import { fitText, textWidth, wrapText } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
 import { formatNumber, type NumberFormat } from "./format_number.ts";
