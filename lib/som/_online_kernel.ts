@@ -83,12 +83,20 @@ export class OnlineKernel {
         }
       }
     }
-    this.#tiles.fit(
-      weights,
-      Math.floor(x0 / TILE),
-      Math.floor(y0 / TILE),
-      Math.floor(x1 / TILE),
-      Math.floor(y1 / TILE),
-    );
+    const sample = { data, offset };
+    for (let tx = Math.floor(x0 / TILE); tx <= Math.floor(x1 / TILE); tx++) {
+      const dx = gap(bx, tx * TILE);
+      const alongX = Math.exp(-dx * dx / spread) * learningRate;
+      for (let ty = Math.floor(y0 / TILE); ty <= Math.floor(y1 / TILE); ty++) {
+        const dy = gap(by, ty * TILE);
+        const strength = alongX * Math.exp(-dy * dy / spread);
+        this.#tiles.pull(weights, { tx, ty, strength }, sample);
+      }
+    }
   }
+}
+
+/** Neurons from a place to the nearest of a tile's side that starts at `start`; 0 inside. */
+function gap(place: number, start: number): number {
+  return Math.max(0, start - place, place - (start + TILE - 1));
 }
