@@ -13,6 +13,7 @@ const encoder = new TextEncoder();
 /** One end of a ZeroMQ connection; messages are lists of frames. */
 export class ZmtpSocket implements Disposable {
   readonly #conn: Deno.Conn;
+  readonly #piece = new Uint8Array(65_536);
   #buffer = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
 
@@ -87,10 +88,9 @@ export class ZmtpSocket implements Disposable {
       const chunks = [this.#buffer];
       let length = this.#buffer.length;
       while (length < size) {
-        const chunk = new Uint8Array(65_536);
-        const count = await this.#conn.read(chunk);
+        const count = await this.#conn.read(this.#piece);
         if (count === null) throw new Deno.errors.UnexpectedEof("peer closed the connection");
-        chunks.push(chunk.subarray(0, count));
+        chunks.push(this.#piece.slice(0, count));
         length += count;
       }
       this.#buffer = concat(chunks);
