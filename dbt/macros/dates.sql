@@ -1,5 +1,4 @@
 {#- What the two warehouses spell differently about dates, one macro each. -#}
-
 {#- yyyymmdd of a date or local datetime as an integer; null stays null. -#}
 {% macro date_id(moment) -%}
     (
@@ -40,7 +39,9 @@
     {{ return(adapter.dispatch("add_days")(day, count)) }}
 {%- endmacro %}
 
-{% macro default__add_days(day, count) -%} ({{ day }} + cast({{ count }} as integer)) {%- endmacro %}
+{% macro default__add_days(day, count) -%}
+    ({{ day }} + cast({{ count }} as integer))
+{%- endmacro %}
 
 {% macro bigquery__add_days(day, count) -%}
     date_add({{ day }}, interval {{ count }} day)
@@ -96,30 +97,42 @@
     (mod(extract(dayofweek from {{ day }}) + 5, 7) + 1)
 {%- endmacro %}
 
-{% macro iso_week(day) -%} {{ return(adapter.dispatch("iso_week")(day)) }} {%- endmacro %}
+{% macro iso_week(day) -%}
+    {{ return(adapter.dispatch("iso_week")(day)) }}
+{%- endmacro %}
 
 {% macro default__iso_week(day) -%} extract(week from {{ day }}) {%- endmacro %}
 
 {% macro bigquery__iso_week(day) -%} extract(isoweek from {{ day }}) {%- endmacro %}
 
-{% macro iso_year(day) -%} {{ return(adapter.dispatch("iso_year")(day)) }} {%- endmacro %}
+{% macro iso_year(day) -%}
+    {{ return(adapter.dispatch("iso_year")(day)) }}
+{%- endmacro %}
 
 {% macro default__iso_year(day) -%} extract(isoyear from {{ day }}) {%- endmacro %}
 
 {#- DuckDB has dayofyear, BigQuery extract only. -#}
-{% macro day_of_year(day) -%} {{ return(adapter.dispatch("day_of_year")(day)) }} {%- endmacro %}
+{% macro day_of_year(day) -%}
+    {{ return(adapter.dispatch("day_of_year")(day)) }}
+{%- endmacro %}
 
 {% macro default__day_of_year(day) -%} extract(doy from {{ day }}) {%- endmacro %}
 
-{% macro bigquery__day_of_year(day) -%} extract(dayofyear from {{ day }}) {%- endmacro %}
+{% macro bigquery__day_of_year(day) -%}
+    extract(dayofyear from {{ day }})
+{%- endmacro %}
 
-{% macro month_name(day) -%} {{ return(adapter.dispatch("month_name")(day)) }} {%- endmacro %}
+{% macro month_name(day) -%}
+    {{ return(adapter.dispatch("month_name")(day)) }}
+{%- endmacro %}
 
 {% macro default__month_name(day) -%} monthname({{ day }}) {%- endmacro %}
 
 {% macro bigquery__month_name(day) -%} format_date('%B', {{ day }}) {%- endmacro %}
 
-{% macro day_name(day) -%} {{ return(adapter.dispatch("day_name")(day)) }} {%- endmacro %}
+{% macro day_name(day) -%}
+    {{ return(adapter.dispatch("day_name")(day)) }}
+{%- endmacro %}
 
 {% macro default__day_name(day) -%} dayname({{ day }}) {%- endmacro %}
 

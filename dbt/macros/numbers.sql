@@ -1,5 +1,4 @@
 {#- What the two warehouses spell differently about numbers. -#}
-
 {#- 64-bit floating point; BigQuery's FLOAT64 is DuckDB's DOUBLE. -#}
 {% macro to_double(value) -%}
     cast({{ value }} as {{ "float64" if target.type == "bigquery" else "double" }})
@@ -11,8 +10,12 @@
 {%- endmacro %}
 
 {#- The middle value; BigQuery's is the nearest of its approximate quantiles. -#}
-{% macro median(value) -%} {{ return(adapter.dispatch("median")(value)) }} {%- endmacro %}
+{% macro median(value) -%}
+    {{ return(adapter.dispatch("median")(value)) }}
+{%- endmacro %}
 
 {% macro default__median(value) -%} median({{ value }}) {%- endmacro %}
 
-{% macro bigquery__median(value) -%} approx_quantiles({{ value }}, 2)[offset(1)] {%- endmacro %}
+{% macro bigquery__median(value) -%}
+    approx_quantiles({{ value }}, 2)[offset(1)]
+{%- endmacro %}

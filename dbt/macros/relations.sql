@@ -6,10 +6,18 @@
 -#}
 {% macro ref() -%}
     {%- set relation = builtins.ref(*varargs, **kwargs) -%}
-    {%- do return(relation.include(database=false) if target.type == "duckdb" else relation) -%}
+    {%- do return(
+        relation.include(database=false)
+        if target.type == "duckdb"
+        else relation
+    ) -%}
 {%- endmacro %}
 
 {% macro source() -%}
     {%- set relation = builtins.source(*varargs, **kwargs) -%}
-    {%- do return(relation.include(database=false) if target.type == "duckdb" else relation) -%}
+    {%- do return(
+        relation.include(database=false)
+        if target.type == "duckdb"
+        else relation
+    ) -%}
 {%- endmacro %}

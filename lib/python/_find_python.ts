@@ -30,7 +30,7 @@ export async function maybePython(
   for (const command of candidates(chosen)) {
     const version = await versionOf(command, signal);
     if (version !== undefined && isNewEnough(version)) return { command, version };
-    found.push(`${command.join(" ")} is ${version ?? "not there"}`);
+    found.push(`${command.join(" ")} is ${version ?? "no Python that runs"}`);
   }
   if (chosen === undefined) return undefined;
   throw new FeiraError(

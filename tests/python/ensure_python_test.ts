@@ -117,7 +117,7 @@ Deno.test("ensurePython() says what FEIRA_PYTHON is when it is no Python", { ign
   const listener = listen({ FEIRA_PYTHON: "/no/such/python" });
   await assert.rejects(
     () => ensurePython({ name: "dbt", requirements, venvDir: machine.venvDir, ...listener }),
-    /Cannot use FEIRA_PYTHON: \/no\/such\/python is not there, must be Python 3\.10/,
+    /Cannot use FEIRA_PYTHON: \/no\/such\/python is no Python that runs, must be Python 3\.10/,
   );
 });
 

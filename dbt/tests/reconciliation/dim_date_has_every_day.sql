@@ -1,9 +1,12 @@
 -- Guards the calendar: without gaps, from 1 January to 31 December.
 with
-bounds as (
-    select count(*) as count_days, min(date_day) as first_day, max(date_day) as last_day
-    from {{ ref("dim_date") }}
-)
+    bounds as (
+        select
+            count(*) as count_days,
+            min(date_day) as first_day,
+            max(date_day) as last_day
+        from {{ ref("dim_date") }}
+    )
 
 select count_days, first_day, last_day
 from bounds

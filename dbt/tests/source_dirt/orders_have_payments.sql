@@ -3,9 +3,9 @@
 {{ config(severity="warn") }}
 
 with
-orders as (select order_id from {{ ref("fact_orders") }}),
+    orders as (select order_id from {{ ref("fact_orders") }}),
 
-payments as (select distinct order_id from {{ ref("fact_payments") }})
+    payments as (select distinct order_id from {{ ref("fact_payments") }})
 
 select orders.order_id
 from orders

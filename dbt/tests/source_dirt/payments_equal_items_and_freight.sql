@@ -4,13 +4,15 @@
 {{ config(severity="warn") }}
 
 with
-payments as (
-    select order_id, sum(payment_value) as payment_value
-    from {{ ref("fact_payments") }}
-    group by order_id
-),
+    payments as (
+        select order_id, sum(payment_value) as payment_value
+        from {{ ref("fact_payments") }}
+        group by order_id
+    ),
 
-orders as (select order_id, order_value from {{ ref("fact_orders") }} where count_items > 0)
+    orders as (
+        select order_id, order_value from {{ ref("fact_orders") }} where count_items > 0
+    )
 
 select orders.order_id, orders.order_value, payments.payment_value
 from orders

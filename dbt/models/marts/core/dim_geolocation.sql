@@ -1,54 +1,55 @@
 with
-observations as (select * from {{ ref("stg_geolocation") }}),
+    observations as (select * from {{ ref("stg_geolocation") }}),
 
--- whole rows repeat in the source, the same point also under several spellings of its city
-points as (
-    select distinct
-        zip_code_prefix,
-        latitude,
-        longitude,
-        -- the bounding box of Brazil with its islands
-        latitude between -33.8 and 5.3
-        and longitude between -74.0 and -28.6 as is_in_brazil
-    from observations
-),
+    -- whole rows repeat in the source, the same point also under several spellings of
+    -- its city
+    points as (
+        select distinct
+            zip_code_prefix,
+            latitude,
+            longitude,
+            -- the bounding box of Brazil with its islands
+            latitude between -33.8 and 5.3
+            and longitude between -74.0 and -28.6 as is_in_brazil
+        from observations
+    ),
 
-centres as (
-    select
-        zip_code_prefix,
-        {{ median("case when is_in_brazil then latitude end") }} as latitude,
-        {{ median("case when is_in_brazil then longitude end") }} as longitude,
-        count(*) as count_points,
-        count(case when not is_in_brazil then 1 end) as count_points_outside
-    from points
-    group by zip_code_prefix
-),
+    centres as (
+        select
+            zip_code_prefix,
+            {{ median("case when is_in_brazil then latitude end") }} as latitude,
+            {{ median("case when is_in_brazil then longitude end") }} as longitude,
+            count(*) as count_points,
+            count(case when not is_in_brazil then 1 end) as count_points_outside
+        from points
+        group by zip_code_prefix
+    ),
 
-spellings as (
-    select
-        zip_code_prefix,
-        city,
-        state,
-        row_number() over (
-            partition by zip_code_prefix order by count(*) desc, city, state
-        ) as place
-    from observations
-    group by zip_code_prefix, city, state
-),
+    spellings as (
+        select
+            zip_code_prefix,
+            city,
+            state,
+            row_number() over (
+                partition by zip_code_prefix order by count(*) desc, city, state
+            ) as place
+        from observations
+        group by zip_code_prefix, city, state
+    ),
 
-final as (
-    select
-        centres.zip_code_prefix,
-        spellings.city,
-        spellings.state,
-        centres.latitude,
-        centres.longitude,
-        centres.count_points,
-        centres.count_points_outside
-    from centres
-    inner join spellings on spellings.zip_code_prefix = centres.zip_code_prefix
-    where spellings.place = 1
-)
+    final as (
+        select
+            centres.zip_code_prefix,
+            spellings.city,
+            spellings.state,
+            centres.latitude,
+            centres.longitude,
+            centres.count_points,
+            centres.count_points_outside
+        from centres
+        inner join spellings on spellings.zip_code_prefix = centres.zip_code_prefix
+        where spellings.place = 1
+    )
 
 select *
 from final

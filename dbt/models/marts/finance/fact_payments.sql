@@ -1,28 +1,28 @@
 with
-payments as (select * from {{ ref("stg_order_payments") }}),
+    payments as (select * from {{ ref("stg_order_payments") }}),
 
-orders as (select * from {{ ref("stg_orders") }}),
+    orders as (select * from {{ ref("stg_orders") }}),
 
-customers as (select * from {{ ref("stg_customers") }}),
+    customers as (select * from {{ ref("stg_customers") }}),
 
-final as (
-    select
-        payments.order_id,
-        payments.payment_sequential,
-        orders.customer_id,
-        customers.customer_unique_id,
-        cast(
-            {{ date_id("orders.order_purchase_timestamp") }} as int64
-        ) as order_purchase_date_id,
-        payments.payment_type,
-        payments.payment_installments,
-        payments.payment_value,
-        payments.payment_installments > 1 as is_installment_payment,
-        payments.payment_type = 'credit_card' as is_credit_card_payment
-    from payments
-    inner join orders on orders.order_id = payments.order_id
-    inner join customers on customers.customer_id = orders.customer_id
-)
+    final as (
+        select
+            payments.order_id,
+            payments.payment_sequential,
+            orders.customer_id,
+            customers.customer_unique_id,
+            cast(
+                {{ date_id("orders.order_purchase_timestamp") }} as int64
+            ) as order_purchase_date_id,
+            payments.payment_type,
+            payments.payment_installments,
+            payments.payment_value,
+            payments.payment_installments > 1 as is_installment_payment,
+            payments.payment_type = 'credit_card' as is_credit_card_payment
+        from payments
+        inner join orders on orders.order_id = payments.order_id
+        inner join customers on customers.customer_id = orders.customer_id
+    )
 
 select *
 from final

@@ -5,9 +5,10 @@
     from {{ model }}
     where
         not coalesce(
-            {% if column_name is none %} {{ expression }}
-            {%- else %} {{ column_name }} {{ expression }}
-            {%- endif %}, false
+            {% if column_name is none %}{{ expression }}
+            {%- else %}{{ column_name }} {{ expression }}
+            {%- endif %},
+            false
         )
 
 {% endtest %}
