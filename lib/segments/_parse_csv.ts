@@ -2,8 +2,8 @@
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y;
-  const body = text.replace(/^\ufeff/, "");
+  const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n)/y;
+  const body = text.replace(/^\ufeff/, "").replace(/\n?$/, "\n");
   while (field.lastIndex < body.length) {
     const match = field.exec(body);
     if (match === null) {

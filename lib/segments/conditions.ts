@@ -63,8 +63,8 @@ function measureOf(
   profile: SegmentProfile,
   { claim, measure, feature }: { claim: string; measure: string; feature: string },
 ): number {
-  if (feature === "" && measure in SHARES) return SHARES[measure]!(profile);
-  const find = MEASURES[measure];
+  if (feature === "" && Object.hasOwn(SHARES, measure)) return SHARES[measure]!(profile);
+  const find = Object.hasOwn(MEASURES, measure) ? MEASURES[measure] : undefined;
   if (find === undefined || feature === "") {
     const known = [...Object.keys(MEASURES), ...Object.keys(SHARES)].join(", ");
     throw toError(claim, `must measure one of ${known}`);

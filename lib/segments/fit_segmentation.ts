@@ -19,6 +19,7 @@ import {
   trainBatch,
   trainOnline,
 } from "feira/som";
+import { rematch } from "./_rematch.ts";
 import type { Metrics } from "./gate.ts";
 import { matchSegments } from "./match_segments.ts";
 import { modelIdOf } from "./model_id.ts";
@@ -93,7 +94,6 @@ export async function fitSegmentation(
     customerIds: matrix.customerIds,
     labels: customerLabels,
     k: settings.k,
-    published,
   });
   const segments = customerLabels.map((label) => ids[label]!);
   const sizes = new Array<number>(settings.k).fill(0);
@@ -103,7 +103,7 @@ export async function fitSegmentation(
     curve: "convex",
     direction: "decreasing",
   });
-  return {
+  const segmentation = {
     modelId: await modelIdOf(matrix, settings),
     settings,
     featureNames: matrix.featureNames,
@@ -131,6 +131,8 @@ export async function fitSegmentation(
       total: (performance.now() - started) / 1000,
     },
   };
+  // Measured before ids are handed on, so that the order of sums never depends on what was published.
+  return published === undefined ? segmentation : rematch(segmentation, published);
 }
 
 type Scaled = ReturnType<typeof scale>;

@@ -2,7 +2,7 @@ import { type CustomerMatrix, fingerprintMatrix, type Scaler } from "feira/featu
 import { assertSameFeatures, loadMap, saveMap } from "feira/som";
 import { FeiraError, replaceDirBeside, writeJsonBeside } from "feira/workspace";
 import { type FitOptions, fitSegmentation, type Segmentation } from "./fit_segmentation.ts";
-import { matchSegments } from "./match_segments.ts";
+import { rematch } from "./_rematch.ts";
 import { modelIdOf } from "./model_id.ts";
 import type { SegmentationSettings } from "./settings.ts";
 
@@ -150,23 +150,6 @@ export async function fitOrLoad(
   const segmentation = await fitSegmentation(matrix, settings, options);
   await saveModel(folder, segmentation, matrix);
   return { segmentation, reused: false };
-}
-
-/** The same segments with the ids that `published` asks for. */
-function rematch(
-  segmentation: Segmentation,
-  published: ReadonlyMap<string, number> | undefined,
-): Segmentation {
-  const { customerIds, segments, neuronSegments, sizes, silhouettes, k } = segmentation;
-  const ids = matchSegments({ customerIds, labels: segments, k, published });
-  const before = ids.map((_, id) => ids.indexOf(id));
-  return {
-    ...segmentation,
-    segments: segments.map((id) => ids[id]!),
-    neuronSegments: neuronSegments.map((id) => ids[id]!),
-    sizes: before.map((id) => sizes[id]!),
-    silhouettes: before.map((id) => silhouettes[id]!),
-  };
 }
 
 async function readOr<T>(dir: string, read: () => Promise<T>): Promise<T> {
