@@ -6,6 +6,9 @@ import { THEME } from "./theme.ts";
 /** Sizes that are told apart; the rounding moves an edge by less than a fifth of a pixel. */
 const SIZES = 32;
 
+/** The share of the map that dots may cover at most. */
+const COVERED = 0.2;
+
 interface Hits {
   /** Dots on the map. */
   readonly dots: string;
@@ -23,9 +26,15 @@ export function drawHits(
   { frame, color, opacity = 0.8 }: { frame: MapFrame; color: string; opacity?: number },
 ): Hits {
   let most = 0;
-  for (let i = 0; i < hits.length; i++) most = Math.max(most, hits[i]!);
-  // A dot may reach over its neighbours, or the many small ones would not be seen.
-  const largest = Math.min(frame.cell * 1.6, 14);
+  let sum = 0;
+  for (let i = 0; i < hits.length; i++) {
+    most = Math.max(most, hits[i]!);
+    sum += hits[i]!;
+  }
+  // A dot may reach over its neighbours, or the many small ones would not be seen; but all of
+  // them together must leave the map to be seen.
+  const covering = frame.cell * Math.sqrt(COVERED * hits.length * most / (Math.PI * sum));
+  const largest = Math.min(frame.cell * 1.6, 14, covering);
   const paths = new Array<string>(SIZES + 1).fill("");
   for (let i = 0; i < hits.length; i++) {
     if (hits[i]! <= 0) continue;
