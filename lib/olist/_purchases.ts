@@ -239,7 +239,7 @@ interface ReviewSpec extends Life {
 function drawReviews(dice: Dice, spec: ReviewSpec): readonly Review[] {
   const { earlier, purchased, delivered, estimated } = spec;
   const shared = earlier?.reviews[0];
-  if (shared && shared.created > purchased && dice.chance(0.6)) return [shared];
+  if (shared && shared.created > purchased && dice.chance(0.33)) return [shared];
   if (dice.chance(0.0077)) return [];
   const scores = delivered === undefined
     ? SCORES.undelivered
