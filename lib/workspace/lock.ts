@@ -1,4 +1,5 @@
 import { dirname } from "./_path.ts";
+import { toWriteError } from "./_write_error.ts";
 import { FeiraError } from "./feira_error.ts";
 
 /**
@@ -8,7 +9,7 @@ import { FeiraError } from "./feira_error.ts";
  *
  * @param path of the lock file; its content names the process that holds it.
  * @throws {FeiraError} `environment` when another process holds it; the message
- * names that process.
+ * names that process. Also when the file cannot be written.
  *
  * @example
  * ```ts
@@ -24,8 +25,7 @@ import { FeiraError } from "./feira_error.ts";
  * ```
  */
 export async function holdLock(path: string): Promise<Disposable> {
-  await Deno.mkdir(dirname(path), { recursive: true });
-  const file = await Deno.open(path, { read: true, write: true, create: true });
+  const file = await openLockFile(path);
   if (!(await file.tryLock(true))) {
     const holder = (await new Response(file.readable).text()).trim() || "another process";
     throw new FeiraError(
@@ -40,4 +40,13 @@ export async function holdLock(path: string): Promise<Disposable> {
       file.close();
     },
   };
+}
+
+async function openLockFile(path: string): Promise<Deno.FsFile> {
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    return await Deno.open(path, { read: true, write: true, create: true });
+  } catch (cause) {
+    throw toWriteError(path, cause);
+  }
 }

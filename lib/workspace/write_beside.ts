@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "./_path.ts";
-import { FeiraError } from "./feira_error.ts";
+import { toWriteError } from "./_write_error.ts";
 
 /**
  * Writes a file whole or not at all: beside its place under another name, then
@@ -78,21 +78,4 @@ async function removeIfThere(path: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-}
-
-/** Errors of the file system become errors that name the path; others pass. */
-function toWriteError(path: string, cause: unknown): unknown {
-  const isRefusal = cause instanceof Deno.errors.PermissionDenied ||
-    cause instanceof Deno.errors.NotCapable ||
-    cause instanceof Deno.errors.NotADirectory ||
-    cause instanceof Deno.errors.AlreadyExists ||
-    (cause instanceof Error && /EROFS|ENOSPC|Read-only|No space|ENOTDIR/.test(cause.message));
-  if (!isRefusal) return cause;
-  return new FeiraError(
-    "environment",
-    `Cannot write ${path}: ${
-      (cause as Error).message
-    }, must be a place that this user may write to`,
-    { cause },
-  );
 }

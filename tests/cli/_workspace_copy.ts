@@ -59,6 +59,30 @@ export async function endOf(child: Deno.ChildProcess): Promise<CommandEnd> {
   return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
+/**
+ * Waits for a command to end, and does something when its standard output first
+ * shows the pattern.
+ */
+export async function endOfReading(
+  child: Deno.ChildProcess,
+  pattern: RegExp,
+  act: () => void | Promise<void>,
+): Promise<CommandEnd> {
+  const stderr = new Response(child.stderr).text();
+  let text = "";
+  let acting: void | Promise<void>;
+  let hasActed = false;
+  for await (const part of child.stdout.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    if (hasActed || !pattern.test(text)) continue;
+    hasActed = true;
+    acting = act();
+  }
+  await acting!;
+  const { code } = await child.status;
+  return { code, text: text + await stderr };
+}
+
 async function copyAll(from: string, to: string): Promise<void> {
   if ((await Deno.stat(from)).isFile) return Deno.copyFile(from, to);
   await Deno.mkdir(to);

@@ -16,3 +16,13 @@ Deno.test("holdLock() refuses a second holder, names the first, and lets go", as
   (await holdLock(path))[Symbol.dispose]();
   await Deno.remove(dir, { recursive: true });
 });
+
+Deno.test("holdLock() says which place cannot be written to", async () => {
+  const path = await Deno.makeTempFile();
+  await assert.rejects(
+    holdLock(join(path, "run.lock")),
+    (error) =>
+      error instanceof FeiraError && error.kind === "environment" && error.message.includes(path),
+  );
+  await Deno.remove(path);
+});
