@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { fingerprintOf } from "./_source_fingerprint.ts";
 import { segmentColor } from "feira/plots";
 import { buildSite } from "feira/report";
@@ -29,11 +30,17 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
       },
       provenance: [
         { label: "Project", value: workspace.project },
-        { label: "Data", value: source ? `${source.kind}: ${source.from}` : "none yet" },
-        ...(source ? [{ label: "Data fingerprint", value: fingerprintOf(source) }] : []),
-        { label: "Warehouse", value: workspace.engine },
+        ...(source
+          ? [
+            // A page is mailed around: a folder's name says enough, its path too much.
+            {
+              label: "Files from",
+              value: source.kind === "folder" ? basename(source.from) : source.from,
+            },
+            { label: "Data fingerprint", value: fingerprintOf(source) },
+          ]
+          : []),
         { label: "Deno", value: Deno.version.deno },
-        { label: "Run", value: record.started },
       ],
     },
   });

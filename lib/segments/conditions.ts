@@ -51,12 +51,27 @@ export interface Evidence {
 export function checkConditions(conditions: string, profile: SegmentProfile): Evidence[] {
   return conditions.split(";").map((text) => text.trim()).filter((text) => text !== "").map(
     (claim) => {
-      const [, measure, feature, compare, limit] = claim.match(CONDITION) ?? [];
-      if (measure === undefined) throw toError(claim, "must be like median(frequency) >= 2");
-      const value = measureOf(profile, { claim, measure, feature: feature! });
-      return { claim, value, holds: COMPARE[compare!]!(value, Number(limit)) };
+      const { measure, feature, compare, limit } = parseCondition(claim);
+      const value = measureOf(profile, { claim, measure, feature });
+      return { claim, value, holds: COMPARE[compare]!(value, limit) };
     },
   );
+}
+
+/** A condition taken apart. */
+export interface Condition {
+  readonly measure: string;
+  /** Empty for measures of the whole segment. */
+  readonly feature: string;
+  readonly compare: string;
+  readonly limit: number;
+}
+
+/** @throws {FeiraError} `data` when it is no condition */
+export function parseCondition(claim: string): Condition {
+  const [, measure, feature, compare, limit] = claim.match(CONDITION) ?? [];
+  if (measure === undefined) throw toError(claim, "must be like median(frequency) >= 2");
+  return { measure, feature: feature!, compare: compare!, limit: Number(limit) };
 }
 
 function measureOf(

@@ -7,6 +7,7 @@
 export { type Archetype, readArchetypes } from "./archetypes.ts";
 export { type CompareOptions, compareSettings, type LeaderboardRow } from "./compare_settings.ts";
 export { checkConditions, type Evidence } from "./conditions.ts";
+export { explainClaim, type ExplainedClaim } from "./explain_claim.ts";
 export { type FitOptions, fitSegmentation, type Segmentation } from "./fit_segmentation.ts";
 export {
   assertPassed,
