@@ -12,10 +12,10 @@ interface Step {
   readonly args: readonly string[];
 }
 
-const CODE = ["lib", "tests", "bench"];
+const CODE = ["lib", "tests"];
 
 const CHECKS: readonly Step[] = [
-  { title: "formatting", args: ["fmt", "--check", "--quiet"] },
+  { title: "formatting", args: ["fmt", "--check"] },
   { title: "lint", args: ["lint", "--quiet", ...CODE] },
   { title: "types, documentation examples too", args: ["check", "--quiet", "--doc", ...CODE] },
   { title: "notebooks' cells", args: ["run", "-A", "lib/cli/check.ts"] },

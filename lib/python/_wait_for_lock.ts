@@ -1,4 +1,4 @@
-import { type Effects, FeiraError, holdLock } from "feira/workspace";
+import { type Effects, holdLock, LockHeldError } from "feira/workspace";
 
 const PAUSE_MS = 200;
 
@@ -12,19 +12,9 @@ export async function waitForLock(
     try {
       return await holdLock(path);
     } catch (error) {
-      // holdLock has one error of its own: somebody holds it. The rest is the folder's.
-      if (!(error instanceof FeiraError)) throw cannotWrite(path, error);
+      if (!(error instanceof LockHeldError)) throw error;
     }
     if (tries === 0) effects.log(`Waiting for another process that is making ${what}`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-}
-
-function cannotWrite(path: string, cause: unknown): FeiraError {
-  const found = cause instanceof Error ? cause.message : String(cause);
-  return new FeiraError(
-    "environment",
-    `Cannot write ${path}: ${found}, must be in a folder that this user may write to`,
-    { cause },
-  );
 }

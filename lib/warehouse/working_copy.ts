@@ -1,4 +1,4 @@
-import { FeiraError, holdLock, type Workspace } from "feira/workspace";
+import { FeiraError, holdLock, LockHeldError, type Workspace } from "feira/workspace";
 import { openDuckDb } from "./_duckdb_open.ts";
 import { basename, dirname, join } from "./_path.ts";
 
@@ -141,7 +141,7 @@ async function removeLeftOvers(original: string): Promise<void> {
     if (!name.startsWith(prefix)) continue;
     const folder = join(dirname(original), name);
     const lock = await holdLock(lockOf(folder)).catch((error) => {
-      if (error instanceof FeiraError) return undefined;
+      if (error instanceof LockHeldError) return undefined;
       throw error;
     });
     if (lock) await end(folder, lock);

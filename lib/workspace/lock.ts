@@ -2,14 +2,29 @@ import { dirname } from "./_path.ts";
 import { toWriteError } from "./_write_error.ts";
 import { FeiraError } from "./feira_error.ts";
 
+/** Another process holds the lock. */
+export class LockHeldError extends FeiraError {
+  override name = "LockHeldError";
+  /** What the lock file says of it. */
+  readonly holder: string;
+
+  constructor(path: string, holder: string) {
+    super(
+      "environment",
+      `Cannot start: ${holder} is at work on this project (${path}), must end first`,
+    );
+    this.holder = holder;
+  }
+}
+
 /**
  * Holds a lock file until disposed, so that two runs never work on one project
  * at the same time. The operating system gives the lock back when the process
  * ends, however it ends.
  *
  * @param path of the lock file; its content names the process that holds it.
- * @throws {FeiraError} `environment` when another process holds it; the message
- * names that process. Also when the file cannot be written.
+ * @throws {LockHeldError} when another process holds it; the message names that process.
+ * @throws {FeiraError} `environment` when the file cannot be written.
  *
  * @example
  * ```ts
@@ -28,10 +43,7 @@ export async function holdLock(path: string): Promise<Disposable> {
   const file = await openLockFile(path);
   if (!(await file.tryLock(true))) {
     const holder = (await new Response(file.readable).text()).trim() || "another process";
-    throw new FeiraError(
-      "environment",
-      `Cannot start: ${holder} is at work on this project (${path}), must end first`,
-    );
+    throw new LockHeldError(path, holder);
   }
   await file.truncate();
   await file.write(new TextEncoder().encode(`process ${Deno.pid}`));

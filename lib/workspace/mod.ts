@@ -8,6 +8,6 @@
 export { type Effects, systemEffects } from "./effects.ts";
 export { type FailureKind, FeiraError } from "./feira_error.ts";
 export { hashFile, hashText } from "./hash.ts";
-export { holdLock } from "./lock.ts";
+export { holdLock, LockHeldError } from "./lock.ts";
 export { type Engine, openWorkspace, type Workspace, type WorkspaceSpec } from "./workspace.ts";
 export { replaceDirBeside, writeFileBeside, writeJsonBeside } from "./write_beside.ts";

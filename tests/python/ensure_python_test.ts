@@ -161,6 +161,8 @@ Deno.test("ensurePython() names what it cannot read or write", { ignore }, async
   await Deno.writeTextFile(machine.venvDir, "a file where the folder goes");
   await assert.rejects(
     async () => ensurePython({ ...spec, requirements: await machine.requirements("good\n") }),
-    (error) => error instanceof FeiraError && /must be in a folder/.test(error.message),
+    (error) =>
+      error instanceof FeiraError &&
+      /must be a place that this user may write to/.test(error.message),
   );
 });
