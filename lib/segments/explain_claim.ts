@@ -10,12 +10,12 @@ export interface ExplainedClaim {
 const SUBJECTS: Readonly<Record<string, (feature: Feature) => string>> = {
   mean: ({ label, unit }) => `Mean ${small(label)}, ${unit}`,
   median: ({ label, unit }) => `Median ${small(label)}, ${unit}`,
-  q25: ({ label, unit }) => `${label} that three quarters reach, ${unit}`,
-  q75: ({ label, unit }) => `${label} that three quarters stay below or at, ${unit}`,
-  mean_z: ({ label }) => `Mean ${small(label)}, standard deviations above all customers'`,
-  effect: ({ label }) => `Mean ${small(label)}, standard deviations above other customers'`,
-  mean_ratio: ({ label }) => `Mean ${small(label)}, as a multiple of all customers'`,
-  median_ratio: ({ label }) => `Median ${small(label)}, as a multiple of all customers'`,
+  q25: ({ label, unit }) => `Lower quartile of ${small(label)}, ${unit}`,
+  q75: ({ label, unit }) => `Upper quartile of ${small(label)}, ${unit}`,
+  mean_z: ({ label }) => `Mean ${small(label)}, SDs above all customers'`,
+  effect: ({ label }) => `Mean ${small(label)}, SDs above other customers'`,
+  mean_ratio: ({ label }) => `Mean ${small(label)}, times all customers'`,
+  median_ratio: ({ label }) => `Median ${small(label)}, times all customers'`,
   customer_share: () => "Share of all customers",
   revenue_share: () => "Share of all revenue",
 };
@@ -38,7 +38,7 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
  * import assert from "node:assert/strict";
  *
  * assert.deepEqual(explainClaim("q25(monetary) >= 200"), {
- *   measured: "Monetary value that three quarters reach, BRL",
+ *   measured: "Lower quartile of monetary value, BRL",
  *   must: "at least 200",
  * });
  * ```
