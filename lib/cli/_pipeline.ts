@@ -26,8 +26,8 @@ export async function toPlanOptions(
 }
 
 /** What the runner remembers of a project's last runs. */
-export function stateFileOf({ dataDir, project }: Workspace): string {
-  return join(dataDir, "runs", `${project}.json`);
+export function stateFileOf({ runsDir }: Workspace): string {
+  return join(runsDir, "state.json");
 }
 
 /** Remembers the last check of the notebooks' cells. */
@@ -35,9 +35,9 @@ export function checkFileOf({ dataDir }: Workspace): string {
   return join(dataDir, "runs", "check.json");
 }
 
-/** Held while a run is at work on a project. */
-export function lockFileOf({ dataDir, project }: Workspace): string {
-  return join(dataDir, "runs", `${project}.lock`);
+/** Held while a run is at work: projects share the placed seed and the reports. */
+export function lockFileOf({ dataDir }: Workspace): string {
+  return join(dataDir, "runs", "lock");
 }
 
 /**

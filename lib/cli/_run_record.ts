@@ -3,7 +3,7 @@ import { type DbtResults, readDbtResults } from "feira/dbt";
 import { type RawSource, readRawSource } from "feira/ingest";
 import type { PipelineResult } from "feira/notebook";
 import { maybeOutcome, type Outcome } from "feira/segments";
-import { FeiraError, type Workspace } from "feira/workspace";
+import { FeiraError, type Workspace, writeJsonBeside } from "feira/workspace";
 
 /** What became of one notebook in the last run. */
 export interface NotebookRecord {
@@ -81,13 +81,18 @@ export async function maybeSource(workspace: Workspace): Promise<RawSource | und
   }
 }
 
-/** Where the last run's record lies. */
-export function recordFileOf({ reportsDir }: Workspace): string {
-  return join(reportsDir, "run.json");
+/** Where the record of a project's last run lies. */
+function recordFileOf({ runsDir }: Workspace): string {
+  return join(runsDir, "run.json");
+}
+
+/** Keeps the record of a project's last run. */
+export function saveRunRecord(workspace: Workspace, record: RunRecord): Promise<void> {
+  return writeJsonBeside(recordFileOf(workspace), record);
 }
 
 /**
- * Reads the last run's record.
+ * Reads the record of the project's last run.
  *
  * @throws {FeiraError} `environment` when there is none or it is broken.
  */

@@ -1,12 +1,13 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { fingerprintOf } from "./_source_fingerprint.ts";
 import { segmentColor } from "feira/plots";
 import { buildSite } from "feira/report";
-import type { Workspace } from "feira/workspace";
+import { replaceDirBeside, type Workspace, writeJsonBeside } from "feira/workspace";
 import { maybeSource, type RunRecord } from "./_run_record.ts";
 
 /**
- * Makes the reports from the executed notebooks and the record of the last run.
+ * Makes reports/ from a project's executed notebooks and the record of its last
+ * run: the pages, the executed notebooks, and run.json.
  *
  * @returns the path of the index.
  */
@@ -44,5 +45,11 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
       ],
     },
   });
+  await replaceDirBeside(join(workspace.reportsDir, "executed"), async (emptyDir) => {
+    for await (const { name } of Deno.readDir(workspace.executedDir)) {
+      await Deno.copyFile(join(workspace.executedDir, name), join(emptyDir, name));
+    }
+  });
+  await writeJsonBeside(join(workspace.reportsDir, "run.json"), record);
   return index;
 }

@@ -8,13 +8,12 @@ import {
   openWorkspace,
   systemEffects,
   type Workspace,
-  writeJsonBeside,
 } from "feira/workspace";
 import { onInterrupt } from "./_interrupt.ts";
 import { main, printError } from "./_main.ts";
 import { checkFileOf, lockFileOf, tablesOnSuccess, toPlanOptions } from "./_pipeline.ts";
 import { maybeRunOptions, type RunOptions } from "./_run_options.ts";
-import { maybeSource, recordFileOf, toRunRecord } from "./_run_record.ts";
+import { maybeSource, saveRunRecord, toRunRecord } from "./_run_record.ts";
 import { openRunView, type RunView } from "./_run_view.ts";
 import { buildReports } from "./_site.ts";
 import { toSummary } from "./_summary.ts";
@@ -85,7 +84,7 @@ async function conclude(
   view: RunView,
 ): Promise<number> {
   const record = await toRunRecord(workspace, result);
-  await writeJsonBeside(recordFileOf(workspace), record);
+  await saveRunRecord(workspace, record);
   const index = await buildReports(workspace, record);
   const banner = (await maybeSource(workspace))?.banner;
   view.line("");

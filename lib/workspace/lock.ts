@@ -11,7 +11,7 @@ export class LockHeldError extends FeiraError {
   constructor(path: string, holder: string) {
     super(
       "environment",
-      `Cannot start: ${holder} is at work on this project (${path}), must end first`,
+      `Cannot start: ${holder} is at work in this workspace (${path}), must end first`,
     );
     this.holder = holder;
   }

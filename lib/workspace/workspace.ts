@@ -32,8 +32,11 @@ export interface Workspace {
   readonly requirementsDir: string;
   /** Python environments, one folder for each file of requirements/; `FEIRA_VENV` to share them. */
   readonly venvDir: string;
+  /** Pages, executed notebooks and run.json of the last run, whichever project it was of. */
   readonly reportsDir: string;
-  /** Executed copies of the notebooks. */
+  /** What the runner remembers of this project: state.json, run.json, executed/. */
+  readonly runsDir: string;
+  /** Executed copies of the notebooks, of their last run in this project. */
   readonly executedDir: string;
 }
 
@@ -77,7 +80,7 @@ export function openWorkspace(spec: WorkspaceSpec = {}): Workspace {
     );
   }
   const dataDir = join(root, "data");
-  const reportsDir = join(root, "reports");
+  const runsDir = join(dataDir, "runs", project);
   return {
     root,
     project,
@@ -98,8 +101,9 @@ export function openWorkspace(spec: WorkspaceSpec = {}): Workspace {
     seedsDir: join(root, "seeds"),
     requirementsDir: join(root, "requirements"),
     venvDir: effects.env("FEIRA_VENV") ?? join(root, ".venv"),
-    reportsDir,
-    executedDir: join(reportsDir, "executed"),
+    reportsDir: join(root, "reports"),
+    runsDir,
+    executedDir: join(runsDir, "executed"),
   };
 }
 

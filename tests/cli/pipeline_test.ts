@@ -135,6 +135,18 @@ Deno.test("deno task run", async (t) => {
     assert.match(await Deno.readTextFile(workspace.path("reports", "index.html")), /<html/);
   });
 
+  await t.step("keeps projects apart", async () => {
+    const args = ["--synthetic", "60", "--only", "02"];
+    const other = await endOf(workspace.start("run", args, { PROJECT_NAME: "other" }));
+    assert.equal(other.code, 0, other.text);
+    assert.deepEqual([(await record()).project, (await record()).notebooks.length], ["other", 2]);
+    const { text } = await workspace.command("run", ...MARKET);
+    assert.match(text, /Notebooks +0 ran, 9 fresh/);
+    assert.deepEqual([(await record()).project, (await record()).notebooks.length], ["olist", 9]);
+    const page = await Deno.readTextFile(workspace.path("reports", "02_clean.html"));
+    assert.match(page, /2,000 made-up orders/);
+  });
+
   const raw = workspace.path("raw");
   const file = (table: string) => `${raw}/olist_${table}_dataset.csv`;
   await t.step("takes a folder", async () => {
@@ -279,7 +291,7 @@ Deno.test("deno task run", async (t) => {
     assert.equal(first.code, 1, first.text);
     const { code, text } = await second!;
     assert.equal(code, 2, text);
-    assert.match(text, new RegExp(`process ${child.pid} is at work on this project`));
+    assert.match(text, new RegExp(`process ${child.pid} is at work in this workspace`));
   });
 
   await t.step("refuses to run without Python, and says what to install", async () => {
