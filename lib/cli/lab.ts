@@ -7,6 +7,7 @@ import { defineCommand, parseArguments } from "./_usage.ts";
 
 await main(async (args) => {
   const command = defineCommand("lab", "Open JupyterLab with the Deno kernel")
+    .argument("[arguments...]", "after --: what jupyter lab gets besides, such as --allow-root")
     .option("--port <number>", "where to listen on this machine", "8888")
     .option("--no-browser", "print the address only");
   if (!parseArguments(command, args)) return 0;
@@ -26,6 +27,7 @@ await main(async (args) => {
       `--ServerApp.root_dir=${workspace.root}`,
       "--LabApp.default_url=/lab/tree/notebooks",
       ...(browser ? [] : ["--no-browser"]),
+      ...command.args,
     ],
     stdin: "inherit",
     stdout: "inherit",
