@@ -19,10 +19,15 @@ export function toSummary(
     ],
     ["Data", `${source ?? "none yet"}${banner === undefined ? "" : `. ${banner}`}`],
   ];
+  // What this run did not come to is told all the same, as what it is.
+  const ageOf = (notebook: string) =>
+    notebooks.some(({ name }) => name === notebook) ? "" : " (of an earlier run)";
   if (tests) {
     lines.push([
       "Data tests",
-      `${tests.passed} passed, ${tests.warned} warned, ${tests.failed} failed`,
+      `${tests.passed} passed, ${tests.warned} warned, ${tests.failed} failed${
+        ageOf("04_transform")
+      }`,
     ]);
   }
   if (model) {
@@ -33,7 +38,7 @@ export function toSummary(
         te.toFixed(4)
       }, silhouette ${silhouette.toFixed(4)}, Davies-Bouldin ${dbi.toFixed(4)}`,
     ]);
-    lines.push(["Gate", gate]);
+    lines.push(["Gate", `${gate}${ageOf("08_segment")}`]);
   }
   const all = segments.reduce((sum, { customers }) => sum + customers, 0);
   for (const { id, name, customers } of segments) {
