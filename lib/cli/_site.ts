@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
-import { fingerprintOf } from "./_source_fingerprint.ts";
 import { segmentColor } from "feira/plots";
 import { buildSite } from "feira/report";
 import { replaceDirBeside, type Workspace, writeJsonBeside } from "feira/workspace";
 import { maybeSource, type RunRecord } from "./_run_record.ts";
+import { fingerprintOf } from "./_source_fingerprint.ts";
 
 /**
  * Makes reports/ from a project's executed notebooks and the record of its last
@@ -20,7 +20,7 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
     site: {
       title: `Feira: ${workspace.project}`,
       abstract:
-        "From the raw files of a marketplace to customer segments, notebook by notebook. Every number on these pages was computed by the run that made them.",
+        "From the raw files of a marketplace to customer segments, notebook by notebook. Every number on these pages was computed by one of these notebooks.",
       banner: source?.banner,
       run: {
         ...record,
