@@ -1,14 +1,17 @@
-import type { BatchSpec, OnlineSpec } from "feira/som";
+import type { BatchSpec, OnlineSpec, SomInit, Topology } from "feira/som";
 
 /** How the map is trained; plain data, see `trainOnline` and `trainBatch` of `feira/som`. */
 export type Training =
   | (
     & { readonly kind: "online" }
-    & Readonly<
-      Required<Omit<OnlineSpec, "onProgress" | "signal">>
-    >
+    & Settled<OnlineSpec, "sigma" | "learningRate" | "iterations" | "order">
   )
-  | ({ readonly kind: "batch" } & Readonly<Required<Omit<BatchSpec, "onProgress" | "signal">>>);
+  | ({ readonly kind: "batch" } & Settled<BatchSpec, "epochs" | "radiusStart" | "radiusEnd">);
+
+/** These settings, those that both ways of training share, and the grid; none left to a default. */
+type Settled<Spec extends BatchSpec | OnlineSpec, Own extends keyof Spec> =
+  & Readonly<Required<Pick<Spec, Own | "width" | "height" | "seed">>>
+  & { readonly init: SomInit; readonly topology?: Topology };
 
 /** Everything that decides a segmentation but the data; plain data. */
 export interface SegmentationSettings {

@@ -24,7 +24,10 @@ export function assertMatrix(matrix: Matrix, action: string): void {
   }
 }
 
-export function assertGrid({ width, height }: Grid, action: string): void {
+export function assertGrid({ width, height, topology }: Grid, action: string): void {
+  if (topology !== undefined) {
+    assertOneOf(topology, ["rectangular", "hexagonal"], `Cannot ${action}: topology`);
+  }
   assertWhole(width, `Cannot ${action}: width`, 1);
   assertWhole(height, `Cannot ${action}: height`, 1);
   if (width * height > MOST_NEURONS) {
@@ -55,4 +58,11 @@ export function assertPositive(value: number, what: string): void {
   if (!(value > 0 && Number.isFinite(value))) {
     throw new RangeError(`${what} is ${value}, must be a finite number above 0`);
   }
+}
+
+/** @throws {RangeError} when a value is none of a closed choice; names the choice. */
+export function assertOneOf(value: string, choices: readonly string[], what: string): void {
+  if (choices.includes(value)) return;
+  const list = `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
+  throw new RangeError(`${what} is "${value}", must be ${list}`);
 }

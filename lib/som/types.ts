@@ -9,12 +9,20 @@ export interface Matrix {
   readonly cols: number;
 }
 
-/** How many neurons a map has in each direction of its rectangular grid. */
+/**
+ * How a map's neurons stand: each with up to eight neighbours, or with up to six
+ * that are all equally near; see {@linkcode neuronPositions}.
+ */
+export type Topology = "rectangular" | "hexagonal";
+
+/** How many neurons a map has in each direction of its grid, and how they stand. */
 export interface Grid {
   /** Neurons along x; MiniSom's first argument. */
   readonly width: number;
   /** Neurons along y; MiniSom's second argument. */
   readonly height: number;
+  /** @default "rectangular" */
+  readonly topology?: Topology;
 }
 
 /**
