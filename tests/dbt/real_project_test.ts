@@ -1,38 +1,9 @@
 import assert from "node:assert/strict";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { dbtBuild, DbtError } from "feira/dbt";
 import { openWorkspace, type Workspace } from "feira/workspace";
+import { copyDir, needsPython, repository, skipped } from "./_dbt.ts";
 import { loadTinyMarket, query } from "./_tiny_market.ts";
-
-const repository = openWorkspace({
-  root: dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
-});
-
-/** Whether there is a Python to make the environment with: what lib/python looks for. */
-function hasPython(): boolean {
-  const programs = [Deno.env.get("FEIRA_PYTHON") ?? "python3", "python", "py", "uv"];
-  return programs.some((program) => {
-    try {
-      return new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" })
-        .outputSync().success;
-    } catch {
-      return false;
-    }
-  });
-}
-
-const ignore = !hasPython();
-const title = ignore ? " (skipped: there is no Python to run dbt with)" : "";
-
-async function copyDir(from: string, to: string): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for await (const { name, isDirectory } of Deno.readDir(from)) {
-    if (["target", "logs"].includes(name)) continue;
-    const [source, copy] = [join(from, name), join(to, name)];
-    await (isDirectory ? copyDir(source, copy) : Deno.copyFile(source, copy));
-  }
-}
 
 /** The real dbt project in a folder of its own, with the environment of this repository. */
 async function tinyWorkspace(): Promise<Workspace> {
@@ -50,8 +21,8 @@ async function tinyWorkspace(): Promise<Workspace> {
   return workspace;
 }
 
-Deno.test(`dbtBuild() builds the real project, and names a broken promise${title}`, {
-  ignore,
+Deno.test(`dbtBuild() builds the real project, and names a broken promise${skipped}`, {
+  ...needsPython,
 }, async (t) => {
   const workspace = await tinyWorkspace();
   const features = () =>

@@ -1,18 +1,19 @@
-{#- Fails with one row where the share of rows that have a value lies outside the bounds. -#}
-{% test not_null_proportion(model, column_name, at_least, at_most=1.0) %}
+{#- Fails with every group in which the share of rows that have a value is out of bounds. -#}
+{% test not_null_proportion(
+    model, column_name, at_least, at_most=1.0, group_by_columns=[]
+) %}
 
     with
         proportions as (
             select
-                count(*) as count_rows,
-                sum(case when {{ column_name }} is null then 0 else 1 end)
-                * 1.0
-                / count(*) as proportion
-            from {{ model }}
+                {{ dbt_utils.group_select(group_by_columns) }}
+                count({{ column_name }}) * 1.0 / count(*) as not_null_proportion
+            from {{ model }} {{ dbt_utils.group_by(group_by_columns) }}
+            having count(*) > 0
         )
 
-    select count_rows, proportion
+    select *
     from proportions
-    where count_rows > 0 and (proportion < {{ at_least }} or proportion > {{ at_most }})
+    where not_null_proportion < {{ at_least }} or not_null_proportion > {{ at_most }}
 
 {% endtest %}

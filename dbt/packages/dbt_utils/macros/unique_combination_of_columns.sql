@@ -1,9 +1,16 @@
 {#- Fails with every combination of values that more than one row has. -#}
-{% test unique_combination_of_columns(model, combination_of_columns) %}
+{% test unique_combination_of_columns(
+    model, combination_of_columns, quote_columns=false
+) %}
 
-    select {{ combination_of_columns | join(", ") }}, count(*) as count_rows
+    {%- set columns = [] -%}
+    {%- for column in combination_of_columns -%}
+        {%- do columns.append(adapter.quote(column) if quote_columns else column) -%}
+    {%- endfor %}
+
+    select {{ columns | join(", ") }}, count(*) as count_rows
     from {{ model }}
-    group by {{ combination_of_columns | join(", ") }}
+    group by {{ columns | join(", ") }}
     having count(*) > 1
 
 {% endtest %}

@@ -1,0 +1,21 @@
+{#- Fails with every row whose text is too short or too long; null passes. -#}
+{% test expect_column_value_lengths_to_be_between(
+    model,
+    column_name,
+    min_value=none,
+    max_value=none,
+    row_condition=none,
+    strictly=false
+) %}
+
+    {{
+        dbt_expectations.rows_that_fail(
+            model,
+            dbt_expectations.is_between(
+                dbt.length(column_name), min_value, max_value, strictly
+            ),
+            row_condition,
+        )
+    }}
+
+{% endtest %}
