@@ -37,8 +37,29 @@ export function assertGrid({ width, height, topology }: Grid, action: string): v
   }
 }
 
+/** @throws {TypeError | RangeError} when a map is misshapen or not finite; names the neuron. */
+export function assertMap(map: SomMap, action: string): void {
+  const { weights, width, height, features } = map;
+  assertGrid(map, action);
+  assertWhole(features, `Cannot ${action}: features`, 1);
+  if (weights.length !== width * height * features) {
+    throw new TypeError(
+      `Cannot ${action}: map has ${weights.length} weights, must be ${width} × ${height} × ${features}`,
+    );
+  }
+  const at = weights.findIndex((weight) => !Number.isFinite(weight));
+  if (at >= 0) {
+    throw new RangeError(
+      `Cannot ${action}: found weight ${weights[at]} at neuron ${
+        Math.floor(at / features)
+      } feature ${at % features}, must be finite`,
+    );
+  }
+}
+
 /** @throws {TypeError} when a matrix has another number of columns than the map has features. */
 export function assertFits(map: SomMap, matrix: Matrix, action: string): void {
+  assertMap(map, action);
   assertMatrix(matrix, action);
   if (map.features !== matrix.cols) {
     throw new TypeError(

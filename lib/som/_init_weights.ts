@@ -1,60 +1,102 @@
+import { assertMap, assertOneOf } from "./_check.ts";
 import { fitPrincipalPlane } from "./_principal_plane.ts";
 import type { RandomState } from "./_random_state.ts";
-import type { Grid, Matrix } from "./types.ts";
+import type { Grid, Matrix, SomMap } from "./types.ts";
 
 /**
  * Where a map's weights start:
  *
+ * - `random`: vectors of length 1 in random directions, as MiniSom's constructor
+ *   leaves them
  * - `sample`: each neuron is a row drawn at random, MiniSom's `random_weights_init`
  * - `pca`: a sheet over the first two principal components, one unit long each
  *   way from the mean, MiniSom's `pca_weights_init` (signs are ours: an
- *   eigenvector's greatest component is positive)
+ *   eigenvector's greatest component is positive; MiniSom's are its linear
+ *   algebra library's, and its sheet may be a mirror image)
  * - `pca-spread`: the same sheet, two standard deviations long each way, so that
  *   it covers the data from the start
  */
-export type SomInit = "sample" | "pca" | "pca-spread";
+export type SomInit = "random" | "sample" | "pca" | "pca-spread";
+
+const INITS: readonly SomInit[] = ["random", "sample", "pca", "pca-spread"];
 
 /** Standard deviations from the mean to the edge of a `pca-spread` sheet. */
 const SPREAD = 2;
 
-/** @returns `[width × height × cols]` */
-export function initWeights(
-  matrix: Matrix,
-  { width, height, init, random }: Grid & { init: SomInit; random: RandomState },
-): Float64Array {
-  const { data, rows, cols } = matrix;
-  const weights = new Float64Array(width * height * cols);
-  switch (init) {
-    case "sample":
-      for (let neuron = 0; neuron < width * height; neuron++) {
-        const from = random.upTo(rows - 1) * cols;
-        weights.set(data.subarray(from, from + cols), neuron * cols);
-      }
-      return weights;
-    case "pca":
-    case "pca-spread": {
-      const { mean, directions: [along, across], deviations } = fitPrincipalPlane(matrix);
-      const [lengthX, lengthY] = init === "pca" ? [1, 1] : deviations.map((sd) => sd * SPREAD);
-      for (let x = 0; x < width; x++) {
-        const cx = toEdge(x, width) * lengthX!;
-        for (let y = 0; y < height; y++) {
-          const cy = toEdge(y, height) * lengthY!;
-          const at = (x * height + y) * cols;
-          for (let d = 0; d < cols; d++) {
-            weights[at + d] = mean[d]! + cx * along[d]! + cy * across[d]!;
-          }
-        }
-      }
-      return weights;
-    }
-    default:
-      throw new RangeError(
-        `Cannot train map: init is "${init satisfies never}", must be sample, pca or pca-spread`,
-      );
-  }
+export interface StartSpec extends Grid {
+  /** A map is gone on from: its weights are copied. */
+  readonly init: SomInit | SomMap;
+  /** Fresh from its seed; left as MiniSom leaves its own after the initialisation. */
+  readonly random: RandomState;
 }
 
-/** The i-th of n points from -1 to 1; -1 for a single one, as numpy's linspace. */
+/** @returns `[width × height × cols]` */
+export function initWeights(matrix: Matrix, { init, random, ...grid }: StartSpec): Float64Array {
+  const { width, height } = grid;
+  // MiniSom's constructor draws these before any initialisation replaces them.
+  const drawn = drawDirections(random, width * height, matrix.cols);
+  if (typeof init === "object") return copyWeights(init, grid, matrix.cols);
+  assertOneOf(init, INITS, "Cannot train map: init");
+  if (init === "random") return drawn;
+  if (init === "sample") return drawRows(random, width * height, matrix);
+  return spanPlane(matrix, grid, init === "pca" ? undefined : SPREAD);
+}
+
+function drawDirections(random: RandomState, neurons: number, features: number): Float64Array {
+  const weights = new Float64Array(neurons * features);
+  for (let start = 0; start < weights.length; start += features) {
+    let squared = 0;
+    for (let at = start; at < start + features; at++) {
+      const value = random.double() * 2 - 1;
+      weights[at] = value;
+      squared += value * value;
+    }
+    const length = Math.sqrt(squared);
+    for (let at = start; at < start + features; at++) weights[at]! /= length;
+  }
+  return weights;
+}
+
+function drawRows(random: RandomState, neurons: number, { data, rows, cols }: Matrix) {
+  const weights = new Float64Array(neurons * cols);
+  for (let neuron = 0; neuron < neurons; neuron++) {
+    const from = random.upTo(rows - 1) * cols;
+    weights.set(data.subarray(from, from + cols), neuron * cols);
+  }
+  return weights;
+}
+
+/** A sheet from -1 to 1 along both directions, in units or in so many standard deviations. */
+function spanPlane(matrix: Matrix, { width, height }: Grid, spread: number | undefined) {
+  const { cols } = matrix;
+  const { mean, directions: [along, across], deviations } = fitPrincipalPlane(matrix);
+  const [lengthX, lengthY] = deviations.map((sd) => spread === undefined ? 1 : sd * spread);
+  const weights = new Float64Array(width * height * cols);
+  for (let x = 0; x < width; x++) {
+    const cx = toEdge(x, width) * lengthX!;
+    for (let y = 0; y < height; y++) {
+      const cy = toEdge(y, height) * lengthY!;
+      const at = (x * height + y) * cols;
+      for (let d = 0; d < cols; d++) {
+        weights[at + d] = mean[d]! + cx * along[d]! + cy * across[d]!;
+      }
+    }
+  }
+  return weights;
+}
+
+function copyWeights(from: SomMap, { width, height }: Grid, features: number): Float64Array {
+  assertMap(from, "train map");
+  if (from.width !== width || from.height !== height || from.features !== features) {
+    throw new TypeError(
+      `Cannot train map: init is a map of ${from.width} × ${from.height} × ${from.features}, must be ${width} × ${height} × ${features}`,
+    );
+  }
+  return from.weights.slice();
+}
+
+/** The i-th of n points from -1 to 1, rounded as numpy's linspace; -1 for a single one. */
 function toEdge(i: number, n: number): number {
-  return n === 1 ? -1 : -1 + (2 * i) / (n - 1);
+  if (n === 1) return -1;
+  return i === n - 1 ? 1 : i * (2 / (n - 1)) - 1;
 }

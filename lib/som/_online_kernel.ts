@@ -1,3 +1,4 @@
+import type { Schedule } from "./_schedule.ts";
 import { Search } from "./_search.ts";
 import { TILE, Tiles } from "./_tiles.ts";
 import type { Grid } from "./types.ts";
@@ -18,8 +19,7 @@ export interface OnlineState {
   readonly data: Float64Array;
   /** `[iterations]`: the row that each iteration sees. */
   readonly order: Int32Array;
-  readonly sigma: number;
-  readonly learningRate: number;
+  readonly schedule: Schedule;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface OnlineState {
  * these iterations, so that the caller can pause between slices.
  *
  * Update of neuron n for sample x with best unit c at iteration t of T:
- * w_n += η · exp(-dx²/2σ²) · exp(-dy²/2σ²) · (x - w_n), where both η and σ decay
- * as p / (1 + 2t/T) (Kohonen 1982, with MiniSom's `asymptotic_decay`).
+ * w_n += η · exp(-dx²/2σ²) · exp(-dy²/2σ²) · (x - w_n), where η and σ are
+ * the schedule's (Kohonen 1982).
  */
 export class OnlineKernel {
   readonly #state: OnlineState;
@@ -47,14 +47,12 @@ export class OnlineKernel {
   }
 
   run(from: number, to: number): void {
-    const { order, data, features, sigma, learningRate } = this.#state;
-    const half = order.length / 2;
+    const { order, data, features, schedule } = this.#state;
     for (let t = from; t < to; t++) {
       const row = order[t]!;
       const best = this.#search.nearest(data, row * features, this.#lastBest[row]!);
       this.#lastBest[row] = best;
-      const decay = 1 + t / half;
-      this.#update(row * features, best, sigma / decay, learningRate / decay);
+      this.#update(row * features, best, schedule.sigmaAt(t), schedule.rateAt(t));
     }
   }
 

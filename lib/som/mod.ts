@@ -11,5 +11,8 @@ export { assertSameFeatures, loadMap, type MapArtefact, saveMap } from "./map_ar
 export { type MapErrorOptions, quantizationError, topographicError } from "./map_errors.ts";
 export { componentPlane, hitMap, uMatrix } from "./planes.ts";
 export { type BatchSpec, trainBatch } from "./train_batch.ts";
+export type { SomNeighbourhood } from "./_neighbourhood.ts";
+export type { DecayFunction, LearningRateDecay, SigmaDecay } from "./_schedule.ts";
+export type { SomDistance } from "./_scores.ts";
 export { type OnlineSpec, trainOnline } from "./train_online.ts";
 export type { Grid, LongRun, Matrix, Progress, SomMap, Topology } from "./types.ts";

@@ -1,27 +1,53 @@
-import { assertGrid, assertMatrix, assertPositive, assertWhole } from "./_check.ts";
+import { assertGrid, assertMap, assertMatrix, assertOneOf, assertWhole } from "./_check.ts";
 import { initWeights, type SomInit } from "./_init_weights.ts";
+import { Neighbourhood, type SomNeighbourhood } from "./_neighbourhood.ts";
+import { GeneralOnline } from "./_online_general.ts";
 import { OnlineKernel } from "./_online_kernel.ts";
 import { Pace } from "./_pace.ts";
 import { RandomState } from "./_random_state.ts";
+import {
+  type DecayFunction,
+  type LearningRateDecay,
+  type Schedule,
+  type SigmaDecay,
+  toSchedule,
+} from "./_schedule.ts";
+import { type SomDistance, toScore } from "./_scores.ts";
 import type { Grid, LongRun, Matrix, SomMap } from "./types.ts";
 
 /** Settings of {@linkcode trainOnline}. */
 export interface OnlineSpec extends Grid, LongRun {
-  /** Radius of the gaussian neighbourhood at the start, in neurons; > 0. */
+  /** Radius of the neighbourhood at the start, in neurons; > 0. */
   sigma: number;
   /** Share of the way that the best unit moves to a sample at the start; 0 < η ≤ 1. */
   learningRate: number;
   /** One iteration shows one sample. */
   iterations: number;
+  /**
+   * Whether `iterations` counts epochs: each shows every sample once, in the same
+   * order, and sigma and learning rate stay as they are within one. MiniSom's
+   * `use_epochs`. @default false
+   */
+  useEpochs?: boolean;
   /** Seeds numpy's `RandomState`. @default 42 */
   seed?: number;
-  /** @default "sample" */
-  init?: SomInit;
+  /** A map to go on from, or where weights start. @default "sample" */
+  init?: SomInit | SomMap;
   /** Whether samples come shuffled, MiniSom's `train_random`, or in row order. @default "random" */
   order?: "random" | "sequential";
+  /** @default "asymptotic" */
+  sigmaDecay?: SigmaDecay | DecayFunction;
+  /** @default "asymptotic" */
+  learningRateDecay?: LearningRateDecay | DecayFunction;
+  /** @default "gaussian" */
+  neighbourhood?: SomNeighbourhood;
+  /** What makes a neuron the best unit of a sample. @default "euclidean" */
+  distance?: SomDistance;
+  /** Rows whose best unit is given: row → (x, y). MiniSom's `fixed_points`. @default none */
+  fixedPoints?: ReadonlyMap<number, readonly [x: number, y: number]>;
 }
 
-/** Iterations between two looks at the clock: well under a millisecond of work. */
+/** Iterations between two looks at the clock: a few milliseconds of work at most. */
 const SLICE = 64;
 
 /**
@@ -34,17 +60,24 @@ const SLICE = 64;
  * som.train_random(data, iterations)  # order: "random"
  * ```
  *
- * Sigma and learning rate decay as p / (1 + 2t/T); the neighbourhood is
- * gaussian, the grid rectangular, the distance euclidean. Deterministic.
+ * So it does for every option, with two differences: the distance `chebyshev` is
+ * the right one (see {@linkcode SomDistance}), and the sheet of `pca` may be a
+ * mirror image (see {@linkcode SomInit}). Deterministic.
+ *
+ * O(iterations · neurons · cols) at worst. The defaults, a gaussian neighbourhood
+ * and the euclidean distance on a rectangular grid without fixed points, pass
+ * over tiles of neurons that cannot hold a best unit; all else compares a sample
+ * with every neuron.
  *
  * Memory: 8 bytes per feature and neuron, 4 per iteration, 4 per row.
  *
  * @param matrix `[rows × cols]`, finite; columns should be scaled alike.
  * @returns the map, weights `[width × height × cols]`.
- * @throws {RangeError} when a setting or a value is out of range
+ * @throws {RangeError} when a setting or a value is out of range, or weights grow
+ * beyond float64, as the neighbourhoods `mexican-hat` and `triangle` can make them
  * @throws {TypeError} when the matrix is misshapen
  *
- * Source: G. Vettigli, MiniSom 2.3; T. Kohonen (1982), doi:10.1007/BF00337288.
+ * Source: G. Vettigli, MiniSom 2.3.6; T. Kohonen (1982), doi:10.1007/BF00337288.
  *
  * @example
  * ```ts
@@ -59,44 +92,90 @@ const SLICE = 64;
  * ```
  */
 export async function trainOnline(matrix: Matrix, spec: OnlineSpec): Promise<SomMap> {
-  const { width, height, sigma, learningRate, iterations, seed = 42 } = spec;
-  const { init = "sample", order: orderKind = "random" } = spec;
+  const { width, height, topology, seed = 42, init = "sample", order = "random" } = spec;
   const action = "train map";
   assertMatrix(matrix, action);
   assertGrid(spec, action);
-  assertPositive(sigma, "Cannot train map: sigma");
-  assertPositive(learningRate, "Cannot train map: learning rate");
-  if (learningRate > 1) {
-    throw new RangeError(`Cannot train map: learning rate is ${learningRate}, must be at most 1`);
-  }
-  assertWhole(iterations, "Cannot train map: iterations", 1);
-  if (orderKind !== "random" && orderKind !== "sequential") {
-    throw new RangeError(
-      `Cannot train map: order is "${orderKind}", must be random or sequential`,
-    );
-  }
+  assertOneOf(order, ["random", "sequential"], "Cannot train map: order");
+  const schedule = toSchedule(spec, matrix.rows);
+  const grid = { width, height, ...(topology === undefined ? {} : { topology }) };
 
   const random = new RandomState(seed);
-  // MiniSom's constructor draws random weights before any initialisation replaces them.
-  for (let i = 0; i < width * height * matrix.cols; i++) random.double();
-  const weights = initWeights(matrix, { width, height, init, random });
-  const order = Int32Array.from({ length: iterations }, (_, t) => t % matrix.rows);
-  if (orderKind === "random") random.shuffle(order);
+  const weights = initWeights(matrix, { ...grid, init, random });
+  const rows = orderRows(matrix.rows, { ...spec, iterations: schedule.iterations }, random);
+  const map = { ...grid, weights, features: matrix.cols };
+  const loop = toLoop(map, { matrix, order: rows, schedule, spec });
 
-  const kernel = new OnlineKernel({
-    grid: { width, height },
-    features: matrix.cols,
-    weights,
-    data: matrix.data,
-    order,
-    sigma,
-    learningRate,
-  });
-  const pace = new Pace(iterations, spec);
-  for (let from = 0; from < iterations; from += SLICE) {
+  const pace = new Pace(schedule.iterations, spec);
+  for (let from = 0; from < schedule.iterations; from += SLICE) {
     if (pace.isDue) await pace.breathe(from);
-    kernel.run(from, Math.min(iterations, from + SLICE));
+    loop.run(from, Math.min(schedule.iterations, from + SLICE));
   }
+  assertMap(map, action);
   pace.finish();
-  return { weights, width, height, features: matrix.cols };
+  return map;
+}
+
+/** The row that each iteration sees, drawn as MiniSom draws it. */
+function orderRows(
+  rows: number,
+  { order, useEpochs, iterations }: OnlineSpec,
+  random: RandomState,
+): Int32Array {
+  const once = Int32Array.from({ length: useEpochs ? rows : iterations }, (_, t) => t % rows);
+  if (order !== "sequential") random.shuffle(once);
+  return useEpochs ? Int32Array.from({ length: iterations }, (_, t) => once[t % rows]!) : once;
+}
+
+/** Does iterations `from` to `to` (exclusive), and changes the map's weights. */
+interface Loop {
+  run(from: number, to: number): void;
+}
+
+interface LoopSpec {
+  readonly matrix: Matrix;
+  readonly order: Int32Array;
+  readonly schedule: Schedule;
+  readonly spec: OnlineSpec;
+}
+
+/** The fast loop where it applies, else the one that knows all options. */
+function toLoop(map: SomMap, { matrix, order, schedule, spec }: LoopSpec): Loop {
+  const { neighbourhood = "gaussian", distance = "euclidean" } = spec;
+  const { weights, features, height, topology } = map;
+  const fixedUnits = toUnits(map, matrix.rows, spec.fixedPoints);
+  const state = { features, weights, data: matrix.data, order, schedule };
+  if (
+    neighbourhood === "gaussian" && distance === "euclidean" && topology !== "hexagonal" &&
+    fixedUnits.size === 0
+  ) return new OnlineKernel({ ...state, grid: map });
+  return new GeneralOnline({
+    ...state,
+    height,
+    fixedUnits,
+    neighbourhood: new Neighbourhood(map, neighbourhood),
+    score: toScore(distance, { weights, data: matrix.data, features }),
+  });
+}
+
+/** Flat indices of fixed points. */
+function toUnits(
+  { width, height }: Grid,
+  rows: number,
+  points: OnlineSpec["fixedPoints"] = new Map(),
+): Map<number, number> {
+  const units = new Map<number, number>();
+  for (const [row, [x, y]] of points) {
+    for (
+      const [name, value, end] of [["row", row, rows], ["x", x, width], ["y", y, height]] as const
+    ) {
+      assertWhole(value, `Cannot train map: fixed point's ${name}`, 0);
+      if (value < end) continue;
+      throw new RangeError(
+        `Cannot train map: fixed point's ${name} is ${value}, must be 0..${end - 1}`,
+      );
+    }
+    units.set(row, x * height + y);
+  }
+  return units;
 }

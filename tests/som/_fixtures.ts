@@ -1,8 +1,12 @@
 import figures from "../fixtures/som/figures.json" with { type: "json" };
-import type { Matrix } from "feira/som";
+import minisom from "../fixtures/som/minisom.json" with { type: "json" };
+import type { Matrix, OnlineSpec } from "feira/som";
 
 /** MiniSom's figures; see make_fixtures.py beside them. */
 export const FIGURES = figures;
+
+/** MiniSom's maps under every option; see bench/peers/minisom_fixtures.py. */
+export const MINISOM = minisom;
 
 /** A fixture's columns as z-scores (ddof 0), as make_fixtures.py scales them. */
 export async function readScaled(name: "iris" | "wine"): Promise<Matrix> {
@@ -24,4 +28,28 @@ export async function readScaled(name: "iris" | "wine"): Promise<Matrix> {
 export function greatestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity;
   return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}
+
+/** The matrices that minisom_cases.py names. */
+export async function readNamed(name: string): Promise<Matrix> {
+  if (name !== "one_column") return await readScaled(name as "iris" | "wine");
+  const { data, rows, cols } = await readScaled("iris");
+  return {
+    data: Float64Array.from({ length: rows }, (_, i) => data[i * cols + 2]!),
+    rows,
+    cols: 1,
+  };
+}
+
+/** Settings of a MiniSom fixture as `trainOnline` takes them. */
+export function toSpec(
+  { data: _data, fixedPoints, ...settings }: (typeof MINISOM.trained)[number]["settings"],
+): OnlineSpec {
+  const points = fixedPoints as
+    | readonly (readonly [number, readonly [number, number]])[]
+    | undefined;
+  return {
+    ...settings as OnlineSpec,
+    ...(points === undefined ? {} : { fixedPoints: new Map(points) }),
+  };
 }

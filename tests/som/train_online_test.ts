@@ -1,0 +1,154 @@
+import { type Matrix, type SomDistance, trainOnline } from "feira/som";
+import fc from "fast-check";
+import assert from "node:assert/strict";
+import { greatestDifference, MINISOM, readNamed, readScaled, toSpec } from "./_fixtures.ts";
+
+const SMALL: Matrix = { data: Float64Array.of(0, 0, 1, 2, 3, 1, 4, 4), rows: 4, cols: 2 };
+const SPEC = { width: 4, height: 3, sigma: 1, learningRate: 0.5, iterations: 50 };
+
+for (const { settings, weights } of MINISOM.trained) {
+  const { data, width, height, sigma, learningRate, iterations, ...options } = settings;
+  const shown = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  const title = [data, `${width}×${height}`, `${sigma}`, learningRate, iterations, ...shown].join(
+    " ",
+  );
+  Deno.test(`trainOnline() reproduces MiniSom's weights: ${title}`, async () => {
+    const map = await trainOnline(await readNamed(data), toSpec(settings));
+    assert.ok(greatestDifference(map.weights, weights) < 1e-12);
+    assert.equal(map.topology, settings.topology);
+  });
+}
+
+Deno.test("trainOnline() takes own functions for decays, in epochs too", async () => {
+  const matrix = await readScaled("iris");
+  for (const useEpochs of [false, true]) {
+    const steps: [number, number][] = [];
+    const spec = { ...SPEC, iterations: useEpochs ? 2 : 200, useEpochs };
+    const named = await trainOnline(matrix, { ...spec, learningRateDecay: "linear-to-zero" });
+    const own = await trainOnline(matrix, {
+      ...spec,
+      learningRateDecay: (start, t, total) => {
+        steps.push([t, total]);
+        return start * (1 - t / total);
+      },
+      sigmaDecay: (start, t, total) => start / (1 + t / (total / 2)),
+    });
+    assert.deepEqual(own, named);
+    assert.deepEqual(steps.at(0), [0, spec.iterations]);
+    assert.deepEqual(steps.at(-1), [spec.iterations - 1, spec.iterations]);
+  }
+});
+
+Deno.test("trainOnline() refuses what an own decay gives and names the step", async () => {
+  for (const value of [NaN, Infinity, -1]) {
+    const bad = (start: number, t: number) => t === 3 ? value : start;
+    const error = new RegExp(`decay gave ${value} at step 3, must be a finite number`);
+    for (const change of [{ sigmaDecay: bad }, { learningRateDecay: bad }]) {
+      await assert.rejects(trainOnline(SMALL, { ...SPEC, ...change }), error);
+    }
+  }
+  await assert.rejects(
+    trainOnline(SMALL, { ...SPEC, sigmaDecay: () => 0 }),
+    /sigma decay gave 0 at step 0, must be a finite number above 0/,
+  );
+  // A learning rate may come to rest.
+  await trainOnline(SMALL, { ...SPEC, learningRateDecay: () => 0 });
+});
+
+Deno.test("trainOnline() goes on from a map, and leaves it as it was", async () => {
+  const first = await trainOnline(SMALL, SPEC);
+  const before = first.weights.slice();
+  const still = await trainOnline(SMALL, { ...SPEC, init: first, learningRateDecay: () => 0 });
+  assert.deepEqual(still.weights, before);
+  const further = await trainOnline(SMALL, { ...SPEC, init: first });
+  assert.notDeepEqual(further.weights, before);
+  assert.deepEqual(first.weights, before);
+  await assert.rejects(
+    trainOnline(SMALL, { ...SPEC, width: 5, init: first }),
+    /init is a map of 4 × 3 × 2, must be 5 × 3 × 2/,
+  );
+  const broken = { ...first, weights: first.weights.with(5, NaN) };
+  await assert.rejects(
+    trainOnline(SMALL, { ...SPEC, init: broken }),
+    /weight NaN at neuron 2 feature 1, must be finite/,
+  );
+});
+
+Deno.test("trainOnline() refuses options that are none and names the choices", async () => {
+  const bad = [
+    [{ topology: "toroidal" }, /topology is "toroidal", must be rectangular or hexagonal/],
+    [{ neighbourhood: "cone" }, /is "cone", must be gaussian, mexican-hat, bubble or triangle/],
+    [{ distance: "hamming" }, /is "hamming", must be euclidean, cosine, manhattan or chebyshev/],
+    [{ sigmaDecay: "linear-to-zero" }, /must be asymptotic, inverse-to-one or linear-to-one/],
+    [{ learningRateDecay: "" }, /is "", must be asymptotic, inverse-to-zero or linear-to-zero/],
+    [{ init: "zero" }, /init is "zero", must be random, sample, pca or pca-spread/],
+    [{ fixedPoints: new Map([[4, [0, 0]]]) }, /fixed point's row is 4, must be 0\.\.3/],
+    [{ fixedPoints: new Map([[0, [4, 0]]]) }, /fixed point's x is 4, must be 0\.\.3/],
+    [{ fixedPoints: new Map([[0, [0, -1]]]) }, /fixed point's y is -1/],
+  ] as const;
+  for (const [change, message] of bad) {
+    const spec = { ...SPEC, ...change } as unknown as Parameters<typeof trainOnline>[1];
+    await assert.rejects(trainOnline(SMALL, spec), (error: Error) => {
+      assert.ok(error instanceof RangeError);
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+});
+
+Deno.test("trainOnline() says so when a mexican hat drives the weights out of float64", async () => {
+  const matrix = await readScaled("iris");
+  const wild = trainOnline(matrix, {
+    ...SPEC,
+    neighbourhood: "mexican-hat",
+    sigma: 3,
+    learningRate: 1,
+    learningRateDecay: (start) => start,
+    iterations: 100_000,
+  });
+  await assert.rejects(wild, /weights are no numbers at iteration \d+|found weight/);
+});
+
+Deno.test("trainOnline() leaves a row without a fixed point to its nearest neuron", async () => {
+  const fixedPoints = new Map([[0, [3, 2]]] as const);
+  const map = await trainOnline(SMALL, { ...SPEC, iterations: 2_000, fixedPoints });
+  const at = (3 * 3 + 2) * 2;
+  assert.ok(greatestDifference(map.weights.subarray(at, at + 2), SMALL.data.subarray(0, 2)) < 0.5);
+  assert.equal(fixedPoints.size, 1);
+});
+
+Deno.test("trainOnline() follows data that are moved", async () => {
+  const matrix = await readScaled("iris");
+  for (const distance of ["euclidean", "manhattan", "chebyshev"] as const) {
+    const moved = { ...matrix, data: matrix.data.map((value) => value + 3) };
+    const spec = { ...SPEC, distance, iterations: 500 };
+    const { weights } = await trainOnline(moved, spec);
+    const expected = (await trainOnline(matrix, spec)).weights.map((weight) => weight + 3);
+    assert.ok(greatestDifference(weights, expected) < 1e-12);
+  }
+});
+
+Deno.test("trainOnline() follows data that are scaled or mirrored, to the bit", async () => {
+  const rows = fc.array(
+    fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })),
+    { minLength: 2, maxLength: 12 },
+  );
+  const distance = fc.constantFrom<SomDistance>("euclidean", "manhattan", "chebyshev");
+  const topology = fc.constantFrom("rectangular" as const, "hexagonal" as const);
+  await fc.assert(
+    fc.asyncProperty(rows, distance, topology, async (points, distance, topology) => {
+      const data = Float64Array.from(points.flat());
+      const train = (values: Float64Array) =>
+        trainOnline({ data: values, rows: points.length, cols: 2 }, {
+          ...SPEC,
+          distance,
+          topology,
+        });
+      const { weights } = await train(data);
+      // Powers of two and their products are exact: not one bit may differ.
+      assert.deepEqual((await train(data.map((v) => v * 4))).weights, weights.map((w) => w * 4));
+      assert.deepEqual((await train(data.map((v) => -v))).weights, weights.map((w) => 0 - w));
+    }),
+    { numRuns: 40, seed: 1 },
+  );
+});
