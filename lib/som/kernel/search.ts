@@ -1,0 +1,40 @@
+/**
+ * The search kernel: best units of many rows, on any number of threads. Every
+ * export but `fit` is one task of `Threads.run`: `slice` rows from `task * slice`.
+ */
+import { fitTile } from "./_boxes";
+import { neuronAt, Plan, scratchOf } from "./_plan";
+import { bestSquaredFound, nearest, nearestTwo, secondFound } from "./_search";
+
+/** Fits the boxes of all tiles: after weights were written, before anything is searched. */
+export function fit(plan: Plan): void {
+  const tiles = (plan.blocksAcross * plan.blocksDown) << 2;
+  for (let tile = 0; tile < tiles; tile++) {
+    // A tile wholly beyond the grid keeps the box that the host gave it, which is never near.
+    if (neuronAt(plan, tile, 0) >= 0) fitTile<f64>(plan, tile);
+  }
+}
+
+/** Replaces `best` of each row, starting from what stands there. */
+export function findBest(task: i32, thread: i32, plan: Plan): void {
+  const scratch = scratchOf(plan, thread);
+  const last = min(plan.rows, (task + 1) * plan.slice);
+  for (let i = task * plan.slice; i < last; i++) {
+    const row = plan.data + <usize>(i * plan.features) * sizeof<f64>();
+    const best = plan.best + (<usize>i << 2);
+    store<i32>(best, nearest<f64>(plan, row, load<i32>(best), scratch));
+  }
+}
+
+/** Writes `best`, `second` and `squared` of each row. */
+export function findBestTwo(task: i32, thread: i32, plan: Plan): void {
+  const scratch = scratchOf(plan, thread);
+  const last = min(plan.rows, (task + 1) * plan.slice);
+  for (let i = task * plan.slice; i < last; i++) {
+    const row = plan.data + <usize>(i * plan.features) * sizeof<f64>();
+    store<i32>(plan.best + (<usize>i << 2), nearestTwo<f64>(plan, row, scratch));
+    const second = secondFound();
+    store<i32>(plan.second + (<usize>i << 2), second == i32.MAX_VALUE ? -1 : second);
+    store<f64>(plan.squared + (<usize>i << 3), bestSquaredFound());
+  }
+}
