@@ -1,0 +1,7 @@
+import type { Bench } from "./shared/bench.ts";
+import { somBench } from "./som/som_bench.ts";
+
+/** Everything that `deno task bench NAME` can measure, by its name. */
+export const BENCHES: Readonly<Record<string, Bench>> = {
+  som: somBench,
+};

@@ -1,0 +1,161 @@
+import { join } from "node:path";
+import { ensurePython, type PythonEnvironment } from "feira/python";
+import { FeiraError, systemEffects } from "feira/workspace";
+import type { Bench, BenchContext, BenchLine, BenchReport } from "../shared/bench.ts";
+import { type Customers, readCustomers } from "../shared/customers.ts";
+import { formatFigure, type Table } from "../shared/format_table.ts";
+import { machine } from "../shared/machine.ts";
+import { FULL, QUICK } from "./effort.ts";
+import type { Case, Measured } from "./measured.ts";
+import { elbowCase, errorsCase, silhouetteCase } from "./measure_cases.ts";
+import { Stage } from "./stage.ts";
+import { batchCase, fastestCase, onlineCase } from "./training_cases.ts";
+
+const CASES: readonly Case[] = [
+  onlineCase,
+  fastestCase,
+  batchCase,
+  errorsCase,
+  silhouetteCase,
+  elbowCase,
+];
+
+const QUALITY = "quality";
+const NAMES = [...CASES.map(({ name }) => name), QUALITY];
+
+/** The map engine against MiniSom, numbasom, python-som, scikit-learn and kneed. */
+export const somBench: Bench = {
+  description: "The map engine against its peers in Python, and the quality of its presets",
+  addOptions: (command) =>
+    command
+      .option("--quick", "cut the work of both sides, for about a minute", false)
+      .option("--customers <file>", "Parquet with the customers (default: FEIRA_CUSTOMERS)")
+      .option("--only <names>", `some of ${NAMES.join(", ")}, with commas between`),
+  async run(context, options) {
+    const only = toNames(options.only as string | undefined);
+    const effort = options.quick ? QUICK : FULL;
+    const customers = await readCustomers(toFile(context, options), context);
+    context.tell(customers.source);
+    const peers = await ensurePeers(context);
+    const stage = await Stage.open(context, { customers, effort, python: peers.python });
+    const measured: Measured[] = [];
+    for (const each of CASES.filter(({ name }) => only.includes(name))) {
+      context.tell(`measuring ${each.name}`);
+      measured.push(...await each.measure(stage));
+    }
+    const quality = only.includes(QUALITY) ? await measurePresets(stage) : [];
+    return toReport({ customers, measured, quality, quick: Boolean(options.quick) });
+  },
+};
+
+function toNames(text: string | undefined): readonly string[] {
+  if (text === undefined) return NAMES;
+  const names = text.split(",").map((name) => name.trim());
+  const unknown = names.find((name) => !NAMES.includes(name));
+  if (unknown === undefined) return names;
+  throw new FeiraError(
+    "usage",
+    `Cannot bench som: --only has "${unknown}", must be of ${NAMES.join(", ")}`,
+  );
+}
+
+function toFile(
+  { toPath }: BenchContext,
+  options: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const file = options.customers as string | undefined ?? systemEffects.env("FEIRA_CUSTOMERS");
+  return file === undefined ? undefined : toPath(file);
+}
+
+function ensurePeers({ workspace, tell, signal }: BenchContext): Promise<PythonEnvironment> {
+  return ensurePython({
+    name: "peers",
+    requirements: join(workspace.requirementsDir, "peers.txt"),
+    venvDir: workspace.venvDir,
+    effects: { ...systemEffects, log: tell },
+    signal,
+  });
+}
+
+/** The four figures of both presets. */
+async function measurePresets(stage: Stage): Promise<BenchLine[]> {
+  const lines: BenchLine[] = [];
+  const { iterations, epochs } = stage.effort.quality;
+  for (const preset of ["guide", "tuned"] as const) {
+    stage.tell(`measuring the quality of the preset ${preset}`);
+    const { seconds, mb, ...figures } = await stage.ours({
+      task: "quality",
+      ...stage.matrix(),
+      featureNames: stage.customers.scaled.featureNames,
+      preset,
+      ...(Number.isFinite(iterations) ? { iterations } : {}),
+      ...(Number.isFinite(epochs) ? { epochs } : {}),
+    });
+    lines.push({ name: QUALITY, preset, ...figures, ours_s: seconds, ours_mb: mb });
+  }
+  return lines;
+}
+
+function toReport(
+  { customers, measured, quality, quick }: {
+    customers: Customers;
+    measured: readonly Measured[];
+    quality: readonly BenchLine[];
+    quick: boolean;
+  },
+): BenchReport {
+  const effort = quick ? "quick: work cut on both sides" : "the whole work";
+  return {
+    head: [`Data: ${customers.source}`, `Effort: ${effort}`, `Machine: ${machine()}`],
+    tables: [
+      ...(measured.length > 0 ? [toTable(measured)] : []),
+      ...(quality.length > 0 ? [toQualityTable(quality)] : []),
+    ],
+    lines: [...measured.map((each) => ({ ...toLine(each), quick })), ...quality],
+  };
+}
+
+function toLine(each: Measured): BenchLine {
+  return {
+    name: each.name,
+    ours_s: each.ours.seconds,
+    peer_s: each.peer.seconds,
+    ratio: each.peer.seconds / each.ours.seconds,
+    agreement: each.agreement,
+    peer: each.against,
+    work: each.work,
+    ours_mb: each.ours.mb,
+    peer_mb: each.peer.mb,
+    ours_runs: each.ourRuns,
+    peer_runs: each.peerRuns,
+    ...each.more,
+  };
+}
+
+function toTable(measured: readonly Measured[]): Table {
+  return {
+    head: ["what", "against", "ours s", "peer s", "ratio", "ours MB", "peer MB", "apart by"],
+    rows: measured.map(({ name, against, ours, peer, agreement }) => [
+      name,
+      against,
+      formatFigure(ours.seconds),
+      formatFigure(peer.seconds),
+      `${formatFigure(peer.seconds / ours.seconds)}×`,
+      formatFigure(ours.mb),
+      formatFigure(peer.mb),
+      formatFigure(agreement, 2),
+    ]),
+  };
+}
+
+function toQualityTable(quality: readonly BenchLine[]): Table {
+  const figures = ["qe", "te", "silhouette", "dbi"] as const;
+  return {
+    head: ["preset", "QE", "TE", "silhouette", "DBI", "seconds"],
+    rows: quality.map((line) => [
+      String(line.preset),
+      ...figures.map((figure) => Number(line[figure]).toFixed(4)),
+      formatFigure(Number(line.ours_s)),
+    ]),
+  };
+}
