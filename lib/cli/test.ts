@@ -12,7 +12,7 @@ interface Step {
   readonly args: readonly string[];
 }
 
-const CODE = ["lib", "tests"];
+const CODE = ["lib", "tests", "bench"];
 
 const CHECKS: readonly Step[] = [
   { title: "formatting", args: ["fmt", "--check"] },
