@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { dbtBuild, DbtError } from "feira/dbt";
-import { openWorkspace, type Workspace } from "feira/workspace";
-import { copyDir, needsPython, repository, skipped } from "./_dbt.ts";
+import type { Workspace } from "feira/workspace";
+import { needsPython, skipped } from "./_dbt.ts";
+import { projectCopy } from "./_market.ts";
 import { loadTinyMarket, query } from "./_tiny_market.ts";
 
-/** The real dbt project in a folder of its own, with the environment of this repository. */
+/** The real dbt project with the tiny market, in a file that is not called after the project. */
 async function tinyWorkspace(): Promise<Workspace> {
-  const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "feira-dbt-" }));
-  const own = openWorkspace({ root, project: "tiny", engine: "duckdb" });
-  const { venvDir, requirementsDir } = repository;
-  const workspace = { ...own, venvDir, requirementsDir, duckdbPath: join(root, ".tiny.1a2b.work") };
-  await copyDir(repository.dbtDir, workspace.dbtDir);
-  await copyDir(repository.seedsDir, workspace.seedsDir);
+  const own = await projectCopy("tiny");
+  const workspace = { ...own, duckdbPath: join(own.root, ".tiny.1a2b.work") };
   await Deno.writeTextFile(
     join(workspace.seedsDir, "product_category_name_translation.csv"),
     "product_category_name,product_category_name_english\ncama,bed\n",
