@@ -121,8 +121,8 @@ function nearestBox(plan: Plan, sides: usize): i32 {
 }
 
 function look<T>(plan: Plan, tile: i32, row: usize, distances: usize): void {
-  const least = measure<T>(plan, tile, row, distances);
-  if (<f64>least > bestSquared) return;
+  const least = measure<T>(plan, tile, row, <T>bestSquared, distances);
+  if (least < 0) return;
   const neuron = neuronAt(plan, tile, ctz(slotsWithin<T>(distances, least)));
   if (<f64>least < bestSquared || neuron < best) {
     bestSquared = <f64>least;
@@ -131,8 +131,8 @@ function look<T>(plan: Plan, tile: i32, row: usize, distances: usize): void {
 }
 
 function lookTwo<T>(plan: Plan, tile: i32, row: usize, distances: usize): void {
-  const least = measure<T>(plan, tile, row, distances);
-  if (<f64>least > secondSquared) return;
+  const least = measure<T>(plan, tile, row, <T>secondSquared, distances);
+  if (least < 0) return;
   let slots = slotsWithin<T>(distances, <T>secondSquared);
   for (; slots; slots &= slots - 1) {
     const slot = ctz(slots);

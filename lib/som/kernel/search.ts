@@ -1,15 +1,15 @@
 /**
  * The search kernel: best units of many rows, on any number of threads. Every
- * export but `fit` is one task of `Threads.run`: `slice` rows from `task * slice`.
+ * export is a task of `Threads.run`: the searches take `slice` rows from
+ * `task * slice`, `fit` takes one block of tiles.
  */
 import { fitTile } from "./_boxes";
 import { neuronAt, Plan, scratchOf } from "./_plan";
 import { bestSquaredFound, nearest, nearestTwo, secondFound } from "./_search";
 
-/** Fits the boxes of all tiles: after weights were written, before anything is searched. */
-export function fit(plan: Plan): void {
-  const tiles = (plan.blocksAcross * plan.blocksDown) << 2;
-  for (let tile = 0; tile < tiles; tile++) {
+/** Fits a block's boxes: after weights were written, before anything is searched. */
+export function fit(block: i32, _thread: i32, plan: Plan): void {
+  for (let tile = block << 2; tile < (block + 1) << 2; tile++) {
     // A tile wholly beyond the grid keeps the box that the host gave it, which is never near.
     if (neuronAt(plan, tile, 0) >= 0) fitTile<f64>(plan, tile);
   }
