@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from minisom import MiniSom
-from minisom_cases import all_cases, read_data, train
+from minisom_cases import all_cases, base, read_data, train
+from sklearn.manifold import trustworthiness
 
 FOLDER = Path(__file__).parents[2] / "tests" / "fixtures" / "som"
 
@@ -40,6 +41,49 @@ def measures(som, data):
     }
 
 
+def on_a_ruler():
+    """scikit-learn's trustworthiness, both ways round, of rows on the marks of a Golomb ruler.
+
+    No two marks are equally far apart, so no order of ties has to be chosen.
+    """
+    marks = np.array([0, 2, 6, 24, 29, 40, 43, 55, 68, 75, 76, 85])
+    places = np.stack([marks, np.zeros(12)], axis=1)
+    data = np.random.RandomState(5).normal(size=(12, 3)) + places[:, :1] / 20
+    return {
+        "marks": numbers(marks),
+        "data": numbers(data),
+        "trustworthiness": [trustworthiness(data, places, n_neighbors=k) for k in range(1, 6)],
+        "preservation": [trustworthiness(places, data, n_neighbors=k) for k in range(1, 6)],
+    }
+
+
+def with_ties(som, data, orders=4000):
+    """The mean over random orders of rows that tie on the grid, and its standard error.
+
+    Each row stands off by a hair along an axis of its own: that adds to its
+    distance from every other row alike, so all orders of a tie are equally likely.
+    """
+    places = np.array([som.convert_map_to_euclidean(som.winner(row)) for row in data], dtype=float)
+    random = np.random.RandomState(1)
+    hairs = lambda: np.diag(np.sqrt(random.uniform(1e-8, 2e-8, size=len(data))))
+    tries = [np.hstack([places, hairs()]) for _ in range(orders)]
+    out = {}
+    for name, values in {
+        "trustworthiness": [trustworthiness(data, each, n_neighbors=5) for each in tries],
+        "preservation": [trustworthiness(each, data, n_neighbors=5) for each in tries],
+    }.items():
+        out[name] = {"mean": np.mean(values), "standardError": np.std(values) / np.sqrt(orders)}
+    return out
+
+
+def to_json(result):
+    """Compact, one map a line, so that a change shows which maps it changed."""
+    compact = lambda value: json.dumps(value, separators=(",", ":"), allow_nan=False)
+    maps = ",\n".join(compact(each) for each in result["trained"])
+    rest = {name: value for name, value in result.items() if name != "trained"}
+    return f'{{"trained":[\n{maps}\n],\n{compact(rest)[1:]}\n'
+
+
 def main():
     warnings.simplefilter("ignore")
     data = read_data(FOLDER)
@@ -54,8 +98,13 @@ def main():
     # A signed maximum is smallest far above the sample.
     signed = MiniSom(3, 1, 2, activation_distance="chebyshev")
     signed._weights = np.array([[[1.0, 1.0]], [[0.0, 0.5]], [[100.0, 100.0]]])
+    tied = {"settings": base(data="wine", width=6, height=4, topology="hexagonal", init="pca")}
+    som = train(tied["settings"], data["wine"])
+    tied |= {"weights": numbers(som.get_weights()), **with_ties(som, data["wine"])}
+
     result = {
         "trained": trained,
+        "neighbourhoods": {"ruler": on_a_ruler(), "tied": tied},
         "signedChebyshev": {
             "weights": numbers(signed._weights),
             "sample": [0.0, 0.0],
@@ -68,7 +117,7 @@ def main():
         ],
     }
     path = FOLDER / "minisom.json"
-    path.write_text(json.dumps(result, separators=(",", ":"), allow_nan=False) + "\n")
+    path.write_text(to_json(result))
     print(f"{path.name}: {len(trained)} maps, {path.stat().st_size:,} bytes")
 
 

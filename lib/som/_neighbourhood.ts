@@ -43,8 +43,8 @@ export class Neighbourhood {
   readonly #shifts: Float64Array;
   readonly #rowStep: number;
 
-  constructor(grid: Grid, kind: SomNeighbourhood) {
-    assertOneOf(kind, KINDS, "Cannot train map: neighbourhood");
+  constructor(grid: Grid, kind: SomNeighbourhood, action: string) {
+    assertOneOf(kind, KINDS, `Cannot ${action}: neighbourhood`);
     const { width, height, topology } = grid;
     const isFlat = kind === "bubble" || kind === "triangle" || topology !== "hexagonal";
     this.strengths = new Float64Array(width * height);

@@ -29,8 +29,12 @@ export interface Compared {
 }
 
 /** The score of one kind of distance; the euclidean one's is squared. */
-export function toScore(kind: SomDistance, { weights, data, features }: Compared): Score {
-  assertOneOf(kind, KINDS, "Cannot compare with neurons: distance");
+export function toScore(
+  kind: SomDistance,
+  { weights, data, features }: Compared,
+  action: string,
+): Score {
+  assertOneOf(kind, KINDS, `Cannot ${action}: distance`);
   switch (kind) {
     case "euclidean":
       return (at, offset, limit) => {

@@ -153,8 +153,8 @@ function toLoop(map: SomMap, { matrix, order, schedule, spec }: LoopSpec): Loop 
     ...state,
     height,
     fixedUnits,
-    neighbourhood: new Neighbourhood(map, neighbourhood),
-    score: toScore(distance, { weights, data: matrix.data, features }),
+    neighbourhood: new Neighbourhood(map, neighbourhood, "train map"),
+    score: toScore(distance, { weights, data: matrix.data, features }, "train map"),
   });
 }
 

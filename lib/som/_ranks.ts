@@ -1,0 +1,14 @@
+/** The first and the last rank, from 1, that a row can have among those equally far. */
+export interface Ranks {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Ranks of all rows by their distance from one, itself left out. */
+export interface RankedRows {
+  /** Ranks from this row on. */
+  centre(row: number): void;
+  /** Whether all ranks that a row can have are above k. */
+  isAfter(other: number, k: number): boolean;
+  ranksOf(other: number): Ranks;
+}
