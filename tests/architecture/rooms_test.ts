@@ -5,8 +5,9 @@ import { walkFiles } from "./_walk.ts";
 const MAY_IMPORT: Record<string, readonly string[]> = {
   workspace: [],
   olist: [],
-  som: [],
-  cluster: [],
+  threads: [],
+  som: ["threads"],
+  cluster: ["threads"],
   plots: [],
   python: ["workspace"],
   warehouse: ["workspace"],
