@@ -25,32 +25,57 @@ export function assertMatrix({ data, rows, cols }: Matrix, action: string): void
  * The sizes of clusters 0..k - 1.
  *
  * @throws {TypeError} when there is not one whole label per row
- * @throws {RangeError} when there is one cluster only, or an empty one below the greatest label
+ * @throws {RangeError} when there is one cluster only, an empty one below the
+ * greatest label, or as many as rows
  */
 export function toSizes(labels: Labels, rows: number, action: string): Int32Array {
   if (labels.length !== rows) {
     throw new TypeError(`Cannot ${action}: found ${labels.length} labels, must be ${rows}`);
   }
   let greatest = 0;
-  for (const label of labels) {
+  for (let row = 0; row < rows; row++) {
+    const label = labels[row]!;
     if (!Number.isInteger(label) || label < 0) {
-      throw new TypeError(`Cannot ${action}: found label ${label}, must be a whole number from 0`);
+      throw new TypeError(
+        `Cannot ${action}: found label ${label} at row ${row}, must be a whole number from 0`,
+      );
+    }
+    if (label >= rows) {
+      throw new RangeError(
+        `Cannot ${action}: found label ${label} at row ${row}, must be below ${rows} rows`,
+      );
     }
     greatest = Math.max(greatest, label);
   }
   if (greatest === 0) {
     throw new RangeError(`Cannot ${action}: found 1 cluster, must be at least 2`);
   }
-  if (greatest >= rows) {
-    throw new RangeError(`Cannot ${action}: found label ${greatest}, must be below ${rows} rows`);
-  }
   const sizes = new Int32Array(greatest + 1);
-  for (const label of labels) sizes[label]! += 1;
+  for (let row = 0; row < rows; row++) sizes[labels[row]!]! += 1;
   const empty = sizes.indexOf(0);
   if (empty >= 0) {
     throw new RangeError(
       `Cannot ${action}: cluster ${empty} of ${sizes.length} is empty, must have at least 1 row`,
     );
   }
+  if (sizes.length === rows) {
+    throw new RangeError(
+      `Cannot ${action}: found ${rows} clusters of ${rows} rows, must be fewer than rows`,
+    );
+  }
   return sizes;
+}
+
+/** @throws {RangeError} when a setting is not a whole number of at least `least` */
+export function assertWhole(
+  settings: Readonly<Record<string, number>>,
+  { action, least = 1 }: { action: string; least?: number },
+): void {
+  for (const [name, value] of Object.entries(settings)) {
+    if (!Number.isInteger(value) || value < least) {
+      throw new RangeError(
+        `Cannot ${action}: ${name} is ${value}, must be a whole number of at least ${least}`,
+      );
+    }
+  }
 }

@@ -2,7 +2,7 @@
  * Clustering and how good it is: k-means with restarts, the elbow and its knee,
  * silhouette, Davies-Bouldin index, adjusted Rand index.
  *
- * Knows no other room: takes and gives plain typed arrays.
+ * Knows `threads`: takes and gives plain typed arrays.
  */
 export { adjustedRand } from "./adjusted_rand.ts";
 export { daviesBouldin } from "./davies_bouldin.ts";

@@ -110,9 +110,10 @@ Deno.test("silhouette() and daviesBouldin() refuse labels that are not a cluster
     [[0, 0, 1, 1, 2], "TypeError", /found 5 labels, must be 6/],
     [[0, 0, 0, 0, 0, 0], "RangeError", /found 1 cluster, must be at least 2/],
     [[0, 0, 2, 2, 2, 2], "RangeError", /cluster 1 of 3 is empty/],
-    [[0, 0, 1, 1, 1, -1], "TypeError", /found label -1/],
-    [[0, 0, 1, 1, 1, 0.5], "TypeError", /found label 0\.5/],
-    [[0, 0, 1, 1, 1, 6], "RangeError", /found label 6, must be below 6/],
+    [[0, 0, 1, 1, 1, -1], "TypeError", /found label -1 at row 5/],
+    [[0, 0, 1, 1, 1, 0.5], "TypeError", /found label 0\.5 at row 5/],
+    [[0, 0, 1, 1, 1, 6], "RangeError", /found label 6 at row 5, must be below 6/],
+    [[0, 1, 2, 3, 4, 5], "RangeError", /found 6 clusters of 6 rows, must be fewer/],
   ];
   for (const [labels, name, message] of bad) {
     await assert.rejects(silhouette(PAIRS, labels), { name, message });

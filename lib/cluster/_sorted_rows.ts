@@ -1,0 +1,91 @@
+import type { Labels, Matrix } from "./types.ts";
+
+/** A matrix made ready for sums of distances: see {@linkcode sortRows}. */
+export interface SortedRows {
+  readonly rows: number;
+  /** Columns that differ from each other. */
+  readonly cols: number;
+  /** `[cols]`: how often each column stands in the matrix. */
+  readonly times: Float64Array;
+  /** `[cols]`: the columns' means. */
+  readonly centre: Float64Array;
+  /** `[rows]`: the matrix's row at each place. */
+  readonly order: Int32Array;
+  /** `[k + 1]`: the place where each cluster starts; the last is `rows`. */
+  readonly starts: Int32Array;
+  /** Writes the row at a place to the first `cols` values of `into`. */
+  read(place: number, into: Float64Array): void;
+}
+
+/**
+ * Sorts rows by cluster, and within it by their distance from the matrix's mean,
+ * so that neighbours are of about one size.
+ *
+ * Values are scaled by a power of two, which no ratio of distances sees, so that
+ * no square overflows. Of equal columns one is left, with how often it counts.
+ */
+export function sortRows(
+  { data, rows, cols }: Matrix,
+  labels: Labels,
+  sizes: Int32Array,
+): SortedRows {
+  const scale = scaleOf(data);
+  const columns = distinctColumns({ data, rows, cols });
+  const times = Float64Array.from(columns, (column) => column.times);
+  const indices = Int32Array.from(columns, (column) => column.index);
+  const read = (row: number, into: Float64Array) => {
+    for (let d = 0; d < indices.length; d++) into[d] = data[row * cols + indices[d]!]! * scale;
+  };
+  const point = new Float64Array(columns.length);
+  const centre = new Float64Array(columns.length);
+  for (let row = 0; row < rows; row++) {
+    read(row, point);
+    for (let d = 0; d < point.length; d++) centre[d]! += point[d]! / rows;
+  }
+  const squared = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    read(row, point);
+    for (let d = 0; d < point.length; d++) {
+      squared[row]! += times[d]! * (point[d]! - centre[d]!) ** 2;
+    }
+  }
+  const starts = new Int32Array(sizes.length + 1);
+  sizes.forEach((size, cluster) => starts[cluster + 1] = starts[cluster]! + size);
+  const next = starts.slice();
+  const order = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) order[next[labels[row]!]!++] = row;
+  for (let c = 0; c < sizes.length; c++) {
+    order.subarray(starts[c]!, starts[c + 1]!).sort((a, b) => squared[a]! - squared[b]! || a - b);
+  }
+  return {
+    rows,
+    cols: columns.length,
+    times,
+    centre,
+    order,
+    starts,
+    read: (place, into) => read(order[place]!, into),
+  };
+}
+
+/** The power of two that brings the greatest value to about 1. */
+function scaleOf(data: Float64Array): number {
+  let greatest = 0;
+  for (let i = 0; i < data.length; i++) greatest = Math.max(greatest, Math.abs(data[i]!));
+  return greatest === 0 ? 1 : 2 ** -Math.max(-1022, Math.floor(Math.log2(greatest)));
+}
+
+/** The columns that equal no earlier one, and how often each stands there. */
+function distinctColumns({ data, rows, cols }: Matrix): { index: number; times: number }[] {
+  const distinct: { index: number; times: number }[] = [];
+  for (let column = 0; column < cols; column++) {
+    const twin = distinct.find(({ index }) => {
+      let i = 0;
+      while (i < rows && data[i * cols + column] === data[i * cols + index]) i++;
+      return i === rows;
+    });
+    if (twin === undefined) distinct.push({ index: column, times: 1 });
+    else twin.times++;
+  }
+  return distinct;
+}
