@@ -8,6 +8,7 @@ export interface Anchor {
   readonly y: number;
   /** px around the centre that no label may touch. */
   readonly radius: number;
+  /** Empty for what is only to be kept clear. */
   readonly text: string;
   readonly bold?: boolean;
 }
@@ -78,6 +79,7 @@ export function placeLabels(
   }));
   const left: string[] = [];
   const markup = anchors.map((anchor) => {
+    if (anchor.text === "") return "";
     const spot = findSpot(anchor, bounds, taken, first);
     if (spot !== undefined) return drawLabel(anchor, spot);
     left.push(anchor.text);

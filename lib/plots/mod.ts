@@ -34,6 +34,12 @@ export {
   type TableOptions,
 } from "./show_table.ts";
 export { segmentColor } from "./theme.ts";
+export {
+  type TradeOffCurve,
+  tradeOffCurvesFigure,
+  type TradeOffCurvesOptions,
+  type TradeOffPoint,
+} from "./trade_off_curves_figure.ts";
 export { tradeOffFigure, type TradeOffSetting } from "./trade_off_figure.ts";
 export { type MapOptions } from "./_u_matrix.ts";
 export { uMatrixFigure } from "./u_matrix_figure.ts";

@@ -9,6 +9,7 @@ import {
   segmentMapFigure,
   segmentProfileFigure,
   segmentSizesFigure,
+  tradeOffCurvesFigure,
   tradeOffFigure,
   uMatrixFigure,
   uMatrixHitsFigure,
@@ -119,6 +120,23 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
       { name: "batch, radius 20 to 0.38", qe: 0.223, te: 0.1712, chosen: true },
       { name: "batch, radius 20 to 0.44", qe: 0.2231, te: 0.1713 },
     ], { title: "Batch is better in both" }),
+  trade_off_curves: () =>
+    tradeOffCurvesFigure([
+      {
+        name: "batch, 80 epochs",
+        points: [
+          { name: "radius 0.7", qe: 0.2886, te: 0.0692 },
+          { name: "radius 0.5", qe: 0.2472, te: 0.1184 },
+          { name: "radius 0.38", qe: 0.223, te: 0.1712 },
+        ],
+      },
+      { name: "one by one", points: [{ name: "sigma 0.33", qe: 0.2369, te: 0.1329 }] },
+      { name: "20 epochs", quiet: true, points: [{ name: "radius 0.44", qe: 0.25, te: 0.16 }] },
+    ], {
+      title: "One error for the other",
+      target: { name: "better than published", qe: 0.2444, te: 0.15 },
+      references: [{ name: "published", qe: 0.2444, te: 0.2412 }],
+    }),
   u_matrix: () => uMatrixFigure(uMatrix, { ...size, title: "A ridge" }),
   u_matrix_hits: () => uMatrixHitsFigure({ uMatrix, hits }, { ...size, title: "A ridge is empty" }),
   component_planes: () =>

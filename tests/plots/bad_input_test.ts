@@ -10,6 +10,7 @@ import {
   segmentMapFigure,
   segmentProfileFigure,
   segmentSizesFigure,
+  tradeOffCurvesFigure,
   tradeOffFigure,
   uMatrixFigure,
   uMatrixHitsFigure,
@@ -109,6 +110,29 @@ const REFUSED: Readonly<Record<string, [() => unknown, ErrorConstructor, RegExp]
     RangeError,
     /te of setting 0 is NaN/,
   ],
+  "no curves": [() => tradeOffCurvesFigure([], { title }), RangeError, /curves is empty/],
+  "a curve without points": [
+    () => tradeOffCurvesFigure([{ name: "a", points: [] }], { title }),
+    RangeError,
+    /curve a is empty/,
+  ],
+  "nine curves": [
+    () =>
+      tradeOffCurvesFigure(
+        Array.from({ length: 9 }, () => ({ name: "a", points: [{ name: "p", qe: 1, te: 1 }] })),
+        { title },
+      ),
+    RangeError,
+    /there are 9 curves, must be 8 or fewer/,
+  ],
+  "an infinite error": [
+    () =>
+      tradeOffCurvesFigure([{ name: "a", points: [{ name: "p", qe: Infinity, te: 1 }] }], {
+        title,
+      }),
+    RangeError,
+    /qe of p is Infinity, must be finite/,
+  ],
   "a map of width 0": [
     () => uMatrixFigure([], { ...two, width: 0 }),
     RangeError,
@@ -182,6 +206,8 @@ const DRAWN: Readonly<Record<string, () => Figure>> = {
   "a constant on a log axis": () =>
     histogramsFigure([{ label: "a", values: [0.5, 0.5], log: true }], { title }),
   "one k": () => elbowFigure({ ks: [2], inertias: [0], knee: 2, chosen: 2 }, { title }),
+  "one curve of one map": () =>
+    tradeOffCurvesFigure([{ name: "a", points: [{ name: "p", qe: 0, te: 0 }] }], { title }),
   "one setting": () => tradeOffFigure([{ name: "a", qe: 0, te: 0 }], { title }),
   "one neuron": () => uMatrixHitsFigure({ uMatrix: [0], hits: [0] }, { ...two, height: 1 }),
   "a constant plane": () => componentPlanesFigure([{ label: "a", values: [2, 2] }], two),

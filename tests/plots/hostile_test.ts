@@ -12,6 +12,7 @@ import {
   showFacts,
   showNote,
   showTable,
+  tradeOffCurvesFigure,
   tradeOffFigure,
   uMatrixFigure,
 } from "feira/plots";
@@ -45,6 +46,12 @@ const USES: Readonly<Record<string, (t: string) => object>> = {
   histograms: (t) => histogramsFigure([{ label: t, unit: t, values: [1, 2] }], { title: t }),
   correlations: (t) => correlationFigure({ names: [t], matrix: [1] }, { title: t }),
   tradeOff: (t) => tradeOffFigure([{ name: t, qe: 1, te: 1 }], { title: t }),
+  tradeOffCurves: (t) =>
+    tradeOffCurvesFigure([{ name: t, points: [{ name: t, qe: 1, te: 1 }] }], {
+      title: t,
+      target: { name: t, qe: 2, te: 2 },
+      references: [{ name: t, qe: 2, te: 1 }],
+    }),
   planes: (t) =>
     componentPlanesFigure([{ label: t, unit: t, values: [1] }], { width: 1, height: 1, title: t }),
   map: (t) =>
