@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { type CustomerMatrix, FEATURES, fitScaler, scale } from "feira/features";
 import { openWarehouse, type Warehouse } from "feira/warehouse";
-import { FeiraError, openWorkspace } from "feira/workspace";
+import { FeiraError, openWorkspace, systemEffects } from "feira/workspace";
+import type { BenchContext } from "./bench.ts";
 import { syntheticCustomersSql } from "./synthetic_customers.ts";
 
 /** The customers that a bench works on, and where they came from. */
@@ -11,6 +12,21 @@ export interface Customers {
   readonly isSynthetic: boolean;
   /** Features as z-scores (population standard deviation). */
   readonly scaled: CustomerMatrix;
+}
+
+/** The option by which a bench is told of real customers, as commander takes it. */
+export const CUSTOMERS_OPTION = [
+  "--customers <file>",
+  "Parquet with the real customers (default: FEIRA_CUSTOMERS, else a synthetic market's)",
+] as const;
+
+/** The file that {@linkcode CUSTOMERS_OPTION} or the environment names. */
+export function toCustomersFile(
+  { toPath }: Pick<BenchContext, "toPath">,
+  options: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const file = options.customers as string | undefined ?? systemEffects.env("FEIRA_CUSTOMERS");
+  return file === undefined ? undefined : toPath(file);
 }
 
 /** Orders of the synthetic market: as many as the real one has. */

@@ -38,8 +38,8 @@ export interface BatchJob extends MatrixFile {
   readonly epochs: number;
   readonly radiusStart: number;
   readonly radiusEnd: number;
-  /** Weights to start from. */
-  readonly start: string;
+  /** Weights to start from; without it a sheet over the first two principal components. */
+  readonly start?: string;
   readonly out: string;
 }
 

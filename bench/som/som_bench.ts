@@ -2,7 +2,12 @@ import { join } from "node:path";
 import { ensurePython, type PythonEnvironment } from "feira/python";
 import { FeiraError, systemEffects } from "feira/workspace";
 import type { Bench, BenchContext, BenchLine, BenchReport } from "../shared/bench.ts";
-import { type Customers, readCustomers } from "../shared/customers.ts";
+import {
+  type Customers,
+  CUSTOMERS_OPTION,
+  readCustomers,
+  toCustomersFile,
+} from "../shared/customers.ts";
 import { formatFigure, type Table } from "../shared/format_table.ts";
 import { machine } from "../shared/machine.ts";
 import { FULL, QUICK } from "./effort.ts";
@@ -29,12 +34,12 @@ export const somBench: Bench = {
   addOptions: (command) =>
     command
       .option("--quick", "cut the work of both sides, for about a minute", false)
-      .option("--customers <file>", "Parquet with the customers (default: FEIRA_CUSTOMERS)")
+      .option(...CUSTOMERS_OPTION)
       .option("--only <names>", `some of ${NAMES.join(", ")}, with commas between`),
   async run(context, options) {
     const only = toNames(options.only as string | undefined);
     const effort = options.quick ? QUICK : FULL;
-    const customers = await readCustomers(toFile(context, options), context);
+    const customers = await readCustomers(toCustomersFile(context, options), context);
     context.tell(customers.source);
     const peers = await ensurePeers(context);
     const stage = await Stage.open(context, { customers, effort, python: peers.python });
@@ -57,14 +62,6 @@ function toNames(text: string | undefined): readonly string[] {
     "usage",
     `Cannot bench som: --only has "${unknown}", must be of ${NAMES.join(", ")}`,
   );
-}
-
-function toFile(
-  { toPath }: BenchContext,
-  options: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const file = options.customers as string | undefined ?? systemEffects.env("FEIRA_CUSTOMERS");
-  return file === undefined ? undefined : toPath(file);
 }
 
 function ensurePeers({ workspace, tell, signal }: BenchContext): Promise<PythonEnvironment> {

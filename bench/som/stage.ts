@@ -5,6 +5,7 @@ import type { BenchContext } from "../shared/bench.ts";
 import type { Customers } from "../shared/customers.ts";
 import type { Effort } from "./effort.ts";
 import type { MapFile, MatrixFile, SomJob } from "./jobs.ts";
+import { OUR_PROGRAM } from "./our_program.ts";
 
 /** The programs of `bench/peers`. */
 export type PeerProgram = "minisom" | "numbasom" | "python_som" | "scikit_learn";
@@ -21,7 +22,7 @@ export const GUIDE_TRAINING = {
 /** Segments of the reference map. */
 const SEGMENTS = 3;
 
-const HERE = import.meta.dirname!;
+const PEERS = join(import.meta.dirname!, "..", "peers");
 
 /**
  * What the cases of the bench share: the matrix, how much to do, how each side
@@ -70,12 +71,11 @@ export class Stage {
   }
 
   ours(job: SomJob): Promise<Answer> {
-    const args = ["run", "-A", "--quiet", join(HERE, "ours.ts")];
-    return this.#run({ command: Deno.execPath(), args }, job);
+    return this.#run(OUR_PROGRAM, job);
   }
 
   peer(name: PeerProgram, job: SomJob): Promise<Answer> {
-    const args = [join(HERE, "..", "peers", `${name}_peer.py`)];
+    const args = [join(PEERS, `${name}_peer.py`)];
     return this.#run({ command: this.#python, args }, job);
   }
 
