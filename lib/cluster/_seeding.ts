@@ -1,4 +1,5 @@
-import { type RandomGenerator, unsafeUniformIntDistribution } from "pure-rand";
+import type { RandomGenerator } from "pure-rand";
+import { drawUnit } from "./_random.ts";
 import type { Matrix } from "./types.ts";
 
 /**
@@ -10,11 +11,15 @@ import type { Matrix } from "./types.ts";
  *
  * @returns k different rows, or fewer when the matrix has fewer.
  */
-export function drawStarts(
+export async function drawStarts(
   { data, rows, cols }: Matrix,
-  k: number,
-  random: RandomGenerator,
-): number[][] {
+  { k, random, breathe }: {
+    k: number;
+    random: RandomGenerator;
+    /** Called before each start. */
+    breathe: () => Promise<void>;
+  },
+): Promise<number[][]> {
   const trials = 2 + Math.floor(Math.log(k));
   const draw = () => drawUnit(random);
   const rowOf = (i: number) => Array.from(data.subarray(i * cols, (i + 1) * cols));
@@ -22,6 +27,7 @@ export function drawStarts(
   const starts = [rowOf(first)];
   let nearest = squaredFrom(first, new Float64Array(rows).fill(Infinity));
   while (starts.length < k) {
+    await breathe();
     const total = nearest.reduce((sum, value) => sum + value, 0);
     if (total === 0) break;
     let best: { row: number; nearest: Float64Array; total: number } | undefined;
@@ -47,13 +53,6 @@ export function drawStarts(
     }
     return after;
   }
-}
-
-/** A number in [0, 1) with 53 random bits. */
-function drawUnit(random: RandomGenerator): number {
-  const high = unsafeUniformIntDistribution(0, 2 ** 26 - 1, random);
-  const low = unsafeUniformIntDistribution(0, 2 ** 27 - 1, random);
-  return (high * 2 ** 27 + low) / 2 ** 53;
 }
 
 /** The row in whose share of the running sum `point` falls; never one of share 0. */

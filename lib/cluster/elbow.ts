@@ -17,7 +17,7 @@ export interface ElbowPoint {
 
 /**
  * K-means' inertia for each number of clusters, to be given to
- * {@linkcode findKnee} as a convex, decreasing curve.
+ * {@linkcode findKnee} as a convex, decreasing curve. Progress counts restarts.
  *
  * @throws {RangeError} when the range is empty or k is out of range
  *
@@ -27,18 +27,34 @@ export interface ElbowPoint {
  * import assert from "node:assert/strict";
  *
  * const matrix = { data: Float64Array.of(0, 1, 2, 50, 51, 52, 100, 101, 102), rows: 9, cols: 1 };
- * const curve = elbow(matrix, { to: 6 });
+ * const curve = await elbow(matrix, { to: 6 });
  * const knee = findKnee(curve.map((p) => p.k), curve.map((p) => p.inertia), {
  *   curve: "convex", direction: "decreasing",
  * });
  * assert.equal(knee?.x, 3);
  * ```
  */
-export function elbow(matrix: Matrix, spec: ElbowSpec = {}): ElbowPoint[] {
-  const { from = 2, to = 10, ...rest } = spec;
-  if (to < from) throw new RangeError(`Cannot draw elbow: to is ${to}, must be at least ${from}`);
-  return Array.from({ length: to - from + 1 }, (_, i) => {
-    const { k, inertia } = kMeans(matrix, { ...rest, k: from + i });
-    return { k, inertia };
-  });
+export async function elbow(matrix: Matrix, spec: ElbowSpec = {}): Promise<ElbowPoint[]> {
+  const { from = 2, to = 10, onProgress, ...rest } = spec;
+  if (!Number.isInteger(from) || from < 1) {
+    throw new RangeError(
+      `Cannot draw elbow: from is ${from}, must be a whole number of at least 1`,
+    );
+  }
+  if (!Number.isInteger(to) || to < from) {
+    throw new RangeError(
+      `Cannot draw elbow: to is ${to}, must be a whole number of at least ${from}`,
+    );
+  }
+  const points: ElbowPoint[] = [];
+  for (let k = from; k <= to; k++) {
+    const { inertia } = await kMeans(matrix, {
+      ...rest,
+      k,
+      onProgress: ({ done, total }) =>
+        onProgress?.({ done: (k - from) * total + done, total: (to - from + 1) * total }),
+    });
+    points.push({ k, inertia });
+  }
+  return points;
 }

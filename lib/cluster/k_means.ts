@@ -1,16 +1,18 @@
-import { kmeans } from "ml-kmeans";
-import { xoroshiro128plus } from "pure-rand";
-import { assertMatrix } from "./_check.ts";
+import { type LongRun, Pace } from "feira/threads";
+import { kmeansGenerator } from "ml-kmeans";
+import { type RandomGenerator, xoroshiro128plus } from "pure-rand";
+import { assignRows } from "./_assign.ts";
+import { assertMatrix, assertWhole } from "./_check.ts";
 import { drawStarts } from "./_seeding.ts";
 import type { Matrix } from "./types.ts";
 
 /** Settings of {@linkcode kMeans}. */
-export interface KMeansSpec {
+export interface KMeansSpec extends LongRun {
   /** Number of clusters, 1..rows. */
   k: number;
   /** The best of so many starts is kept. @default 10 */
   restarts?: number;
-  /** @default 42 */
+  /** A whole number; of it only the lower 32 bits count. @default 42 */
   seed?: number;
   /** Of one restart. @default 300 */
   maxIterations?: number;
@@ -21,7 +23,7 @@ export interface KMeansResult {
   readonly k: number;
   /** `[k × cols]`, row-major. */
   readonly centroids: Float64Array;
-  /** `[rows]`: the cluster of each row, 0..k - 1. */
+  /** `[rows]`: the cluster of each row, 0..k - 1; none is empty. */
   readonly labels: Int32Array;
   /** Sum of squared distances of the rows to their centroid. */
   readonly inertia: number;
@@ -31,6 +33,8 @@ export interface KMeansResult {
   readonly converged: boolean;
 }
 
+const ACTION = "fit k-means";
+
 /**
  * Lloyd's k-means by ml-kmeans, from greedy k-means++ starts of our own, best of
  * several restarts.
@@ -39,10 +43,14 @@ export interface KMeansResult {
  * where the best of ten starts has 27,374 (real customer matrix, k = 3). A
  * restart that leaves a cluster empty is passed over.
  *
- * O(restarts · iterations · rows · k · cols). Deterministic for a seed.
+ * O(restarts · iterations · rows · k · cols). Memory: about 24 bytes per value,
+ * for ml-kmeans takes rows as arrays. Deterministic for a seed. Progress counts
+ * restarts.
  *
  * @param matrix `[rows × cols]`, finite
- * @throws {RangeError} when k is out of range, or there are fewer different rows than k
+ * @throws {TypeError} when the matrix has not rows × cols values
+ * @throws {RangeError} when a value is not finite, by row and column; when k is
+ * out of range, or there are fewer different rows than k
  *
  * @example
  * ```ts
@@ -50,26 +58,23 @@ export interface KMeansResult {
  * import assert from "node:assert/strict";
  *
  * const matrix = { data: Float64Array.of(0, 1, 10, 11), rows: 4, cols: 1 };
- * const { labels, inertia } = kMeans(matrix, { k: 2 });
+ * const { labels, inertia } = await kMeans(matrix, { k: 2 });
  * assert.equal(labels[0], labels[1]);
  * assert.equal(inertia, 1);
  * ```
  */
-export function kMeans(matrix: Matrix, spec: KMeansSpec): KMeansResult {
-  const { k, restarts = 10, seed = 42, maxIterations = 300 } = spec;
-  const action = "fit k-means";
-  assertMatrix(matrix, action);
+export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansResult> {
+  const { k, restarts = 10, seed = 42, maxIterations = 300, ...run } = spec;
+  assertMatrix(matrix, ACTION);
   const { data, rows, cols } = matrix;
   if (!Number.isInteger(k) || k < 1 || k > rows) {
-    throw new RangeError(`Cannot ${action}: k is ${k}, must be 1..${rows}`);
+    throw new RangeError(`Cannot ${ACTION}: k is ${k}, must be 1..${rows}`);
   }
-  for (const [name, value] of Object.entries({ restarts, maxIterations })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(
-        `Cannot ${action}: ${name} is ${value}, must be a whole number of at least 1`,
-      );
-    }
+  assertWhole({ restarts, maxIterations }, { action: ACTION });
+  if (!Number.isSafeInteger(seed)) {
+    throw new RangeError(`Cannot ${ACTION}: seed is ${seed}, must be a whole number`);
   }
+  const pace = new Pace(restarts, run);
   const points = Array.from(
     { length: rows },
     (_, i) => Array.from(data.subarray(i * cols, (i + 1) * cols)),
@@ -77,54 +82,44 @@ export function kMeans(matrix: Matrix, spec: KMeansSpec): KMeansResult {
   const random = xoroshiro128plus(seed);
   let kept: KMeansResult | undefined;
   for (let restart = 0; restart < restarts; restart++) {
-    const starts = drawStarts(matrix, k, random);
-    if (starts.length < k) {
-      throw new RangeError(
-        `Cannot ${action}: found ${starts.length} different rows, must be at least k ${k}`,
-      );
+    const breathe = async () => {
+      if (pace.isDue) await pace.breathe(restart);
+    };
+    const starts = await startsOf(matrix, { k, random, breathe });
+    let last = { centroids: starts, iterations: 0, converged: false };
+    const options = { initialization: starts, maxIterations, tolerance: 0 };
+    for (const step of kmeansGenerator(points, k, options)) {
+      last = step;
+      await breathe();
     }
-    const run = kmeans(points, k, { initialization: starts, maxIterations, tolerance: 0 });
-    const result = toResult(matrix, run.centroids, run);
-    if (result !== undefined && (kept === undefined || result.inertia < kept.inertia)) {
-      kept = result;
+    const centroids = Float64Array.from(last.centroids.flat());
+    // ml-kmeans's own labels belong to the centroids before its last step.
+    const { labels, squared } = await assignRows(matrix, centroids, pace, () => restart);
+    const inertia = squared.reduce((sum, value) => sum + value, 0);
+    const isWhole = new Set(labels).size === k;
+    if (isWhole && (kept === undefined || inertia < kept.inertia)) {
+      const { iterations, converged } = last;
+      kept = { k, centroids, labels, inertia, iterations, converged };
     }
   }
   if (kept === undefined) {
     throw new RangeError(
-      `Cannot ${action}: every one of ${restarts} restarts left a cluster empty, k ${k} must be lower`,
+      `Cannot ${ACTION}: every one of ${restarts} restarts left a cluster empty, k ${k} must be lower`,
     );
   }
+  pace.finish();
   return kept;
 }
 
-/**
- * Labels and inertia by the final centroids: ml-kmeans's own labels belong to
- * the centroids before its last step. Undefined when a cluster is empty.
- */
-function toResult(
-  { data, rows, cols }: Matrix,
-  centres: readonly number[][],
-  { iterations, converged }: { iterations: number; converged: boolean },
-): KMeansResult | undefined {
-  const k = centres.length;
-  const centroids = Float64Array.from(centres.flat());
-  const labels = new Int32Array(rows);
-  const sizes = new Int32Array(k);
-  let inertia = 0;
-  for (let i = 0; i < rows; i++) {
-    let nearest = Infinity;
-    for (let c = 0; c < k; c++) {
-      let squared = 0;
-      for (let d = 0; d < cols; d++) {
-        squared += (data[i * cols + d]! - centroids[c * cols + d]!) ** 2;
-      }
-      if (squared < nearest) {
-        nearest = squared;
-        labels[i] = c;
-      }
-    }
-    sizes[labels[i]!]! += 1;
-    inertia += nearest;
+async function startsOf(
+  matrix: Matrix,
+  { k, random, breathe }: { k: number; random: RandomGenerator; breathe: () => Promise<void> },
+): Promise<number[][]> {
+  const starts = await drawStarts(matrix, { k, random, breathe });
+  if (starts.length < k) {
+    throw new RangeError(
+      `Cannot ${ACTION}: found ${starts.length} different rows, must be at least k ${k}`,
+    );
   }
-  return sizes.includes(0) ? undefined : { k, centroids, labels, inertia, iterations, converged };
+  return starts;
 }

@@ -9,5 +9,6 @@ export { daviesBouldin } from "./davies_bouldin.ts";
 export { elbow, type ElbowPoint, type ElbowSpec } from "./elbow.ts";
 export { findKnee, type Knee, type KneeSpec } from "./find_knee.ts";
 export { kMeans, type KMeansResult, type KMeansSpec } from "./k_means.ts";
+export { type NearestCentroid, nearestCentroid } from "./nearest_centroid.ts";
 export { type Silhouette, silhouette, type SilhouetteOptions } from "./silhouette.ts";
 export type { Labels, Matrix } from "./types.ts";

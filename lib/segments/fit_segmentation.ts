@@ -5,6 +5,7 @@ import {
   findKnee,
   kMeans,
   type Knee,
+  nearestCentroid,
   silhouette,
 } from "feira/cluster";
 import { type CustomerMatrix, fitScaler, scale, type Scaler } from "feira/features";
@@ -88,7 +89,7 @@ export async function fitSegmentation(
   const quiet = run.signal === undefined ? {} : { signal: run.signal };
   const units = await bestMatchingUnits(map, scaled, quiet);
   const hits = hitMap(map, units);
-  const { curve, labels } = clusterNeurons(map, hits, settings);
+  const { curve, labels } = await clusterNeurons(map, hits, { ...settings, ...quiet });
   const customerLabels = units.bmu.map((neuron) => labels[neuron]!);
   const ids = matchSegments({
     customerIds: matrix.customerIds,
@@ -144,32 +145,24 @@ function train(scaled: Scaled, training: Training, run: LongRun): Promise<SomMap
 }
 
 /** K-means over the codebook; neurons left out of it get the label of the nearest centroid. */
-function clusterNeurons(
+async function clusterNeurons(
   { weights, features }: SomMap,
   hits: Float64Array,
-  { k, neurons, restarts, seed }: SegmentationSettings,
-): { curve: ElbowPoint[]; labels: Int32Array } {
+  { k, neurons, restarts, seed, signal }: SegmentationSettings & LongRun,
+): Promise<{ curve: ElbowPoint[]; labels: Int32Array }> {
   const used = [...hits.keys()].filter((neuron) => neurons === "all" || hits[neuron]! > 0);
   const data = new Float64Array(used.length * features);
   used.forEach((neuron, at) => {
     data.set(weights.subarray(neuron * features, (neuron + 1) * features), at * features);
   });
-  const codebook = { data, rows: used.length, cols: features } as Scaled;
-  const curve = elbow(codebook, { ...ELBOW, to: Math.min(ELBOW.to, used.length), restarts, seed });
-  const { centroids } = kMeans(codebook, { k, restarts, seed });
-  const labels = new Int32Array(hits.length);
-  for (let neuron = 0; neuron < hits.length; neuron++) {
-    let nearest = Infinity;
-    for (let c = 0; c < k; c++) {
-      let squared = 0;
-      for (let d = 0; d < features; d++) {
-        squared += (weights[neuron * features + d]! - centroids[c * features + d]!) ** 2;
-      }
-      if (squared < nearest) {
-        nearest = squared;
-        labels[neuron] = c;
-      }
-    }
-  }
+  const codebook = { data, rows: used.length, cols: features };
+  const run = { restarts, seed, ...(signal === undefined ? {} : { signal }) };
+  const curve = await elbow(codebook, { ...ELBOW, to: Math.min(ELBOW.to, used.length), ...run });
+  const fit = await kMeans(codebook, { k, ...run });
+  const { labels } = await nearestCentroid(fit, {
+    data: weights,
+    rows: hits.length,
+    cols: features,
+  });
   return { curve, labels };
 }

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 const PAIRS = { data: Float64Array.of(0, 1, 10, 11, 50, 52), rows: 6, cols: 1 };
 const LABELS = [0, 0, 1, 1, 2, 2];
 
-Deno.test("kMeans() finds three pairs, their centres and their inertia", () => {
-  const { labels, centroids, inertia, converged, iterations, k } = kMeans(PAIRS, { k: 3 });
+Deno.test("kMeans() finds three pairs, their centres and their inertia", async () => {
+  const { labels, centroids, inertia, converged, iterations, k } = await kMeans(PAIRS, { k: 3 });
   assert.equal(adjustedRand(labels, LABELS), 1);
   assert.deepEqual([...centroids].sort((a, b) => a - b), [0.5, 10.5, 51]);
   assert.equal(inertia, 0.5 + 0.5 + 2);
@@ -14,16 +14,20 @@ Deno.test("kMeans() finds three pairs, their centres and their inertia", () => {
   assert.ok(iterations >= 1);
 });
 
-Deno.test("kMeans() gives labels and inertia of its own centroids, converged or not", () => {
-  fc.assert(
-    fc.property(
+Deno.test("kMeans() gives labels and inertia of its own centroids, converged or not", async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 8, maxLength: 60 }),
       fc.integer({ min: 1, max: 4 }),
       fc.integer({ min: 1, max: 3 }),
-      (values, k, maxIterations) => {
+      async (values, k, maxIterations) => {
         fc.pre(new Set(values).size > 10);
         const matrix = { data: Float64Array.from(values), rows: values.length, cols: 1 };
-        const { labels, centroids, inertia } = kMeans(matrix, { k, maxIterations, restarts: 3 });
+        const { labels, centroids, inertia } = await kMeans(matrix, {
+          k,
+          maxIterations,
+          restarts: 3,
+        });
         let sum = 0;
         values.forEach((value, i) => {
           const own = (value - centroids[labels[i]!]!) ** 2;
@@ -38,31 +42,38 @@ Deno.test("kMeans() gives labels and inertia of its own centroids, converged or 
   );
 });
 
-Deno.test("kMeans() with more restarts is never worse", () => {
+Deno.test("kMeans() with more restarts is never worse", async () => {
   const data = Float64Array.from({ length: 300 }, (_, i) => (i * 7919) % 101 + (i % 3) * 40);
   const matrix = { data, rows: 100, cols: 3 };
-  const inertias = [1, 5, 20].map((restarts) => kMeans(matrix, { k: 6, restarts }).inertia);
+  const inertias: number[] = [];
+  for (const restarts of [1, 5, 20]) {
+    inertias.push((await kMeans(matrix, { k: 6, restarts })).inertia);
+  }
   assert.deepEqual(inertias, inertias.toSorted((a, b) => b - a));
 });
 
-Deno.test("kMeans() refuses k out of range and fewer different rows than k", () => {
+Deno.test("kMeans() refuses k out of range and fewer different rows than k", async () => {
   for (const k of [0, -1, 7, 1.5, NaN]) {
-    assert.throws(() => kMeans(PAIRS, { k }), { name: "RangeError", message: /must be 1\.\.6/ });
+    await assert.rejects(kMeans(PAIRS, { k }), { name: "RangeError", message: /must be 1\.\.6/ });
   }
   const twins = { data: Float64Array.of(1, 1, 2, 2), rows: 4, cols: 1 };
-  assert.throws(() => kMeans(twins, { k: 3 }), /found 2 different rows, must be at least k 3/);
-  assert.equal(kMeans(twins, { k: 2 }).inertia, 0);
-  for (const change of [{ restarts: 0 }, { maxIterations: 0.5 }]) {
-    assert.throws(() => kMeans(PAIRS, { k: 2, ...change }), RangeError);
+  await assert.rejects(kMeans(twins, { k: 3 }), /found 2 different rows, must be at least k 3/);
+  assert.equal((await kMeans(twins, { k: 2 })).inertia, 0);
+  for (const change of [{ restarts: 0 }, { maxIterations: 0.5 }, { seed: NaN }]) {
+    await assert.rejects(kMeans(PAIRS, { k: 2, ...change }), RangeError);
   }
 });
 
-Deno.test("elbow() has a point for each k, falling", () => {
-  const curve = elbow(PAIRS, { from: 1, to: 6 });
+Deno.test("elbow() has a point for each k, falling", async () => {
+  const curve = await elbow(PAIRS, { from: 1, to: 6 });
   assert.deepEqual(curve.map(({ k }) => k), [1, 2, 3, 4, 5, 6]);
   assert.ok(curve.every(({ inertia }, i) => i === 0 || inertia <= curve[i - 1]!.inertia));
   assert.equal(curve.at(-1)!.inertia, 0);
-  assert.throws(() => elbow(PAIRS, { from: 3, to: 2 }), /to is 2, must be at least 3/);
+  await assert.rejects(
+    elbow(PAIRS, { from: 3, to: 2 }),
+    /to is 2, must be a whole number of at least 3/,
+  );
+  await assert.rejects(elbow(PAIRS, { from: 0 }), /from is 0/);
 });
 
 Deno.test("silhouette() of hand-worked rows, one alone, and all the same", async () => {
@@ -125,7 +136,7 @@ Deno.test("measures do not change what they are given", async () => {
   const labels = Int32Array.from(LABELS);
   await silhouette(PAIRS, labels);
   daviesBouldin(PAIRS, labels);
-  kMeans(PAIRS, { k: 2 });
+  await kMeans(PAIRS, { k: 2 });
   assert.deepEqual([...PAIRS.data], [0, 1, 10, 11, 50, 52]);
   assert.deepEqual([...labels], LABELS);
 });

@@ -28,7 +28,7 @@ for (const name of ["iris", "wine"] as const) {
     Deno.test(`kMeans() with ${restarts} restarts reaches scikit-learn's inertia up to k = ${upTo} on ${name}`, async () => {
       const matrix = await readScaled(name);
       for (const { k, inertia } of fits.filter((fit) => fit.k <= upTo)) {
-        const fit = kMeans(matrix, { k, restarts });
+        const fit = await kMeans(matrix, { k, restarts });
         assert.ok(fit.inertia <= inertia * 1.001, `k ${k}: ${fit.inertia} against ${inertia}`);
         assert.ok(fit.converged);
       }
