@@ -12,6 +12,7 @@ export {
   type TableContract,
   type TableName,
 } from "./contract.ts";
+export { dbtSources } from "./dbt_sources.ts";
 export {
   type SyntheticMarket,
   syntheticMarket,
