@@ -19,6 +19,7 @@ const CHECKS: readonly Step[] = [
   { title: "lint", args: ["lint", "--quiet", ...CODE] },
   { title: "types, documentation examples too", args: ["check", "--quiet", "--doc", ...CODE] },
   { title: "notebooks' cells", args: ["run", "-A", "lib/cli/check.ts"] },
+  { title: "style of the SQL", args: ["run", "-A", "lib/cli/format_sql.ts", "--check"] },
 ];
 
 /** Reads the tallies of `deno test`'s closing line. */
