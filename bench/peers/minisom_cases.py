@@ -1,11 +1,14 @@
 """The settings under which Feira's online training and MiniSom's are compared.
 
 A case names Feira's settings (as `trainOnline` takes them) and is trained by
-MiniSom with what these mean there. One list serves the fixtures of tests/som
-(minisom_fixtures.py) and the table that is measured live (minisom_agreement.py).
+MiniSom with what these mean there. `few_cases` are the fixtures of tests/som
+(minisom_fixtures.py), `every_combination` is the table that is measured live
+(minisom_agreement_peer.py).
 """
 
 from itertools import product
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import numpy as np
 from minisom import MiniSom
@@ -18,21 +21,31 @@ DECAYS = {
     "linear-to-one": "linear_decay_to_one",
 }
 
+RATE_DECAYS = ["asymptotic", "inverse-to-zero", "linear-to-zero"]
+SIGMA_DECAYS = ["asymptotic", "inverse-to-one", "linear-to-one"]
+DISTANCES = ["euclidean", "cosine", "manhattan", "chebyshev"]
+TOPOLOGIES = ["rectangular", "hexagonal"]
+
+# A triangle's peak is sigma squared and a mexican hat pushes: smaller rates keep
+# the weights bounded.
+NEIGHBOURHOODS = {
+    "gaussian": {},
+    "bubble": {"sigma": 2},
+    "triangle": {"sigma": 2, "learningRate": 0.2},
+    "mexican-hat": {"sigma": 0.8, "learningRate": 0.05},
+}
+
 
 def true_chebyshev(x, w):
     """MiniSom 2.3.6 takes the signed maximum; Feira the distance."""
     return np.abs(x - w).max(axis=-1)
 
 
-def orient(weights):
-    """Mirrors a PCA sheet so that each direction's greatest component is positive."""
-    along = weights[-1, 0] - weights[0, 0]
-    if along[np.argmax(np.abs(along))] < 0:
-        weights = weights[::-1]
-    across = weights[0, -1] - weights[0, 0]
-    if across[np.argmax(np.abs(across))] < 0:
-        weights = weights[:, ::-1]
-    return weights.copy()
+def oriented_eigh(matrix):
+    """An eigenvector's sign is the library's choice; here its greatest component is positive."""
+    values, vectors = np.linalg.eigh(matrix)
+    peaks = vectors[np.argmax(np.abs(vectors), axis=0), np.arange(len(matrix))]
+    return values, vectors * np.sign(peaks)
 
 
 def base(**settings):
@@ -48,42 +61,89 @@ def base(**settings):
     }
 
 
-def all_cases():
-    """Each option against the others that it could disturb; every value occurs with every other kind's."""
+def few_cases():
+    """Each option's values with those of the options that they work together with."""
     cases = []
     # Shapes and seeds, odd and even sides, one row of neurons, one neuron, one feature.
     for (width, height), topology, seed in product(
-        [(7, 5), (6, 4), (1, 9), (9, 1), (3, 3), (1, 1)], ["rectangular", "hexagonal"], [0, 7]
+        [(7, 5), (6, 4), (1, 9), (9, 1), (3, 3), (1, 1)], TOPOLOGIES, [0, 7]
     ):
         cases.append(base(width=width, height=height, topology=topology, seed=seed))
-    for data, topology in product(["wine", "one_column"], ["rectangular", "hexagonal"]):
+    for data, topology in product(["wine", "one_column"], TOPOLOGIES):
         cases.append(base(data=data, topology=topology, init="sample"))
-    # Every neighbourhood with every distance on every grid. A triangle's peak is sigma
-    # squared and a mexican hat pushes: smaller rates keep the weights bounded.
-    gentle = {
-        "gaussian": {},
-        "bubble": {"sigma": 2},
-        "triangle": {"sigma": 2, "learningRate": 0.2},
-        "mexican-hat": {"sigma": 0.8, "learningRate": 0.05},
-    }
+    # Every neighbourhood with every distance on every grid.
     for (neighbourhood, changes), distance, topology in product(
-        gentle.items(), ["euclidean", "cosine", "manhattan", "chebyshev"], ["rectangular", "hexagonal"]
+        NEIGHBOURHOODS.items(), DISTANCES, TOPOLOGIES
     ):
         cases.append(base(neighbourhood=neighbourhood, distance=distance, topology=topology, **changes))
     # Every pair of decays, on both of the engine's loops.
     for rate, sigma, topology in product(
-        ["asymptotic", "inverse-to-zero", "linear-to-zero"],
-        ["asymptotic", "inverse-to-one", "linear-to-one"],
-        ["rectangular", "hexagonal"],
+        RATE_DECAYS,
+        SIGMA_DECAYS,
+        TOPOLOGIES,
     ):
         cases.append(base(learningRateDecay=rate, sigmaDecay=sigma, topology=topology, sigma=2.5))
     # Every start, order and way of counting, and fixed points.
     for init, order, use_epochs in product(["random", "sample", "pca"], ["random", "sequential"], [False, True]):
         iterations = {"iterations": 3} if use_epochs else {}
         cases.append(base(init=init, order=order, useEpochs=use_epochs, **iterations))
-    for topology in ["rectangular", "hexagonal"]:
+    for topology in TOPOLOGIES:
         cases.append(base(fixedPoints=[[0, [4, 3]], [60, [0, 0]], [149, [2, 1]]], topology=topology))
     return cases
+
+
+def every_combination():
+    """All values of all options with one another, on grids, seeds and data by turns."""
+    grids = [(7, 5), (6, 4), (1, 9), (9, 1), (3, 3), (4, 7), (8, 8)]
+    combinations = product(
+        NEIGHBOURHOODS.items(),
+        DISTANCES,
+        TOPOLOGIES,
+        RATE_DECAYS,
+        SIGMA_DECAYS,
+        ["random", "sample", "pca"],
+        ["random", "sequential"],
+        [False, True],
+    )
+    for seed, (kind, distance, topology, rate, sigma, init, order, use_epochs) in enumerate(combinations):
+        neighbourhood, changes = kind
+        width, height = grids[seed % len(grids)]
+        # A plane takes two features.
+        data = ["iris", "wine", "one_column"][seed % (2 if init == "pca" else 3)]
+        yield base(
+            data=data,
+            width=width,
+            height=height,
+            seed=seed,
+            neighbourhood=neighbourhood,
+            distance=distance,
+            topology=topology,
+            learningRateDecay=rate,
+            sigmaDecay=sigma,
+            init=init,
+            order=order,
+            useEpochs=use_epochs,
+            fixedPoints=[[3, [0, 0]], [140, [width - 1, height - 1]]] if seed % 5 == 0 else [],
+            **{**changes, "iterations": 2 if use_epochs else 250},
+        )
+
+
+def measures(som, data):
+    """What MiniSom says of a map; None where it is not defined."""
+    x, y, _ = som.get_weights().shape
+    several = x * y > 1
+    return {
+        "qe": som.quantization_error(data),
+        "te": som.topographic_error(data) if several else None,
+        "distortion": som.distortion_measure(data),
+        "response": numbers(som.activation_response(data)),
+        "uSum": numbers(som.distance_map()) if several else None,
+        "uMean": numbers(som.distance_map(scaling="mean")) if several else None,
+    }
+
+
+def numbers(array):
+    return np.asarray(array, dtype=float).ravel().tolist()
 
 
 def train(case, data):
@@ -105,8 +165,8 @@ def train(case, data):
     if init == "sample":
         som.random_weights_init(data)
     elif init == "pca":
-        som.pca_weights_init(data)
-        som._weights = orient(som._weights)
+        with patch("minisom.linalg", SimpleNamespace(eigh=oriented_eigh)):
+            som.pca_weights_init(data)
     som.train(
         data,
         case["iterations"],

@@ -12,33 +12,10 @@ from pathlib import Path
 
 import numpy as np
 from minisom import MiniSom
-from minisom_cases import all_cases, base, read_data, train
+from minisom_cases import base, few_cases, measures, numbers, read_data, train
 from sklearn.manifold import trustworthiness
 
 FOLDER = Path(__file__).parents[2] / "tests" / "fixtures" / "som"
-
-
-def numbers(array):
-    return np.asarray(array, dtype=float).ravel().tolist()
-
-
-def measures(som, data):
-    """What MiniSom says of a map; None where it is not defined."""
-    x, y, _ = som.get_weights().shape
-    return {
-        "qe": som.quantization_error(data),
-        "te": None if x * y == 1 else som.topographic_error(data),
-        "distortion": som.distortion_measure(data),
-        **(
-            {}
-            if x * y == 1
-            else {
-                "uSum": numbers(som.distance_map()),
-                "uMean": numbers(som.distance_map(scaling="mean")),
-            }
-        ),
-        "response": numbers(som.activation_response(data)),
-    }
 
 
 def on_a_ruler():
@@ -88,7 +65,7 @@ def main():
     warnings.simplefilter("ignore")
     data = read_data(FOLDER)
     trained = []
-    for case in all_cases():
+    for case in few_cases():
         matrix = data[case["data"]]
         som = train(case, matrix)
         weights = som.get_weights()
