@@ -44,7 +44,33 @@
 {%- endmacro %}
 
 {% macro bigquery__add_days(day, count) -%}
-    date_add({{ day }}, interval {{ count }} day)
+    date_add({{ day }}, interval ({{ count }}) day)
+{%- endmacro %}
+
+{#- The first day of a moment's month, as a date; DuckDB's date_trunc of a datetime is none. -#}
+{% macro month_start(moment) -%}
+    {{ return(adapter.dispatch("month_start")(moment)) }}
+{%- endmacro %}
+
+{% macro default__month_start(moment) -%}
+    cast(date_trunc('month', {{ moment }}) as date)
+{%- endmacro %}
+
+{% macro bigquery__month_start(moment) -%}
+    date_trunc(cast({{ moment }} as date), month)
+{%- endmacro %}
+
+{#- Month boundaries between two dates. -#}
+{% macro months_between(start, end) -%}
+    {{ return(adapter.dispatch("months_between")(start, end)) }}
+{%- endmacro %}
+
+{% macro default__months_between(start, end) -%}
+    date_diff('month', {{ start }}, {{ end }})
+{%- endmacro %}
+
+{% macro bigquery__months_between(start, end) -%}
+    date_diff({{ end }}, {{ start }}, month)
 {%- endmacro %}
 
 {#- The date of a year, a month and a day. -#}

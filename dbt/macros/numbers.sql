@@ -19,3 +19,23 @@
 {% macro bigquery__median(value) -%}
     approx_quantiles({{ value }}, 2)[offset(1)]
 {%- endmacro %}
+
+{#- A part of a whole as 64-bit floating point; null where the whole is 0. -#}
+{% macro share(part, whole) -%}
+    ({{ to_double(part) }} / nullif({{ to_double(whole) }}, 0))
+{%- endmacro %}
+
+{#-
+    An amount of money in so many equal parts, to the cent, half a cent upwards. By
+    whole cents: DuckDB divides decimals as floating point, where 0.29 / 2 is less
+    than 0.145.
+-#}
+{% macro money_part(amount, parts) -%}
+    cast(
+        {{
+            whole_quotient(
+                "cast(" ~ amount ~ " * 200 as int64) + " ~ parts, "2 * " ~ parts
+            )
+        }} / 100 as numeric(18, 2)
+    )
+{%- endmacro %}

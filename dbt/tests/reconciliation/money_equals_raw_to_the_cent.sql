@@ -18,6 +18,21 @@ with
                 "order_payments",
                 "payment_value",
             ),
+            ("monthly_revenue", "revenue", "order_items", "price"),
+            (
+                "monthly_revenue",
+                "freight_value",
+                "order_items",
+                "freight_value",
+            ),
+            ("cohort_retention", "revenue", "order_items", "price"),
+            ("seller_scorecard", "revenue", "order_items", "price"),
+            (
+                "payment_mix",
+                "payment_value",
+                "order_payments",
+                "payment_value",
+            ),
             ("customer_features", "monetary", "order_items", "price"),
             (
                 "customer_features",

@@ -16,11 +16,6 @@ with
             ),
             ("dim_product", "products", "*"),
             ("dim_seller", "sellers", "*"),
-            (
-                "dim_geolocation",
-                "geolocation",
-                "distinct geolocation_zip_code_prefix",
-            ),
         ] -%}
             select
                 '{{ mart }}' as mart,
@@ -28,10 +23,25 @@ with
                 (
                     select count({{ key }}) from {{ source("raw", source_table) }}
                 ) as count_raw
-            {% if not loop.last %}
-                union all
-            {% endif %}
+            union all
         {% endfor %}
+        select
+            'dim_geolocation' as mart,
+            (select count(*) from {{ ref("dim_geolocation") }}) as count_mart,
+            (
+                select count(*)
+                from
+                    (
+                        select geolocation_zip_code_prefix
+                        from {{ source("raw", "geolocation") }}
+                        union distinct
+                        select customer_zip_code_prefix
+                        from {{ source("raw", "customers") }}
+                        union distinct
+                        select seller_zip_code_prefix
+                        from {{ source("raw", "sellers") }}
+                    ) as prefixes
+            ) as count_raw
     )
 
 select mart, count_mart, count_raw

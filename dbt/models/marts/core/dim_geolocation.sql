@@ -1,54 +1,65 @@
 with
-    observations as (select * from {{ ref("stg_geolocation") }}),
+    places as (select * from {{ ref("int_zip_prefix_places") }}),
 
-    -- whole rows repeat in the source, the same point also under several spellings of
-    -- its city
-    points as (
-        select distinct
-            zip_code_prefix,
-            latitude,
-            longitude,
-            -- the bounding box of Brazil with its islands
-            latitude between -33.8 and 5.3
-            and longitude between -74.0 and -28.6 as is_in_brazil
-        from observations
+    centres as (select * from {{ ref("int_zip_prefix_centres") }}),
+
+    prefixes as (
+        select
+            places.zip_code_prefix,
+            places.city,
+            places.state,
+            substr(places.zip_code_prefix, 1, 3) as sector,
+            centres.latitude,
+            centres.longitude,
+            coalesce(centres.count_points, 0) as count_points,
+            coalesce(centres.count_points_outside, 0) as count_points_outside
+        from places
+        left join centres on centres.zip_code_prefix = places.zip_code_prefix
     ),
 
-    centres as (
+    sectors as (
         select
-            zip_code_prefix,
-            {{ median("case when is_in_brazil then latitude end") }} as latitude,
-            {{ median("case when is_in_brazil then longitude end") }} as longitude,
-            count(*) as count_points,
-            count(case when not is_in_brazil then 1 end) as count_points_outside
-        from points
-        group by zip_code_prefix
+            sector,
+            {{ median("latitude") }} as latitude,
+            {{ median("longitude") }} as longitude
+        from prefixes
+        where latitude is not null
+        group by sector
     ),
 
-    spellings as (
+    states as (
         select
-            zip_code_prefix,
-            city,
             state,
-            row_number() over (
-                partition by zip_code_prefix order by count(*) desc, city, state
-            ) as place
-        from observations
-        group by zip_code_prefix, city, state
+            {{ median("latitude") }} as latitude,
+            {{ median("longitude") }} as longitude
+        from prefixes
+        where latitude is not null
+        group by state
     ),
 
     final as (
         select
-            centres.zip_code_prefix,
-            spellings.city,
-            spellings.state,
-            centres.latitude,
-            centres.longitude,
-            centres.count_points,
-            centres.count_points_outside
-        from centres
-        inner join spellings on spellings.zip_code_prefix = centres.zip_code_prefix
-        where spellings.place = 1
+            prefixes.zip_code_prefix,
+            prefixes.city,
+            prefixes.state,
+            coalesce(prefixes.latitude, sectors.latitude, states.latitude) as latitude,
+            coalesce(
+                prefixes.longitude, sectors.longitude, states.longitude
+            ) as longitude,
+            prefixes.count_points,
+            prefixes.count_points_outside,
+            prefixes.latitude is null as is_imputed,
+            case
+                when prefixes.latitude is not null
+                then null
+                when sectors.latitude is not null
+                then 'sector'
+                when states.latitude is not null
+                then 'state'
+            end as imputed_from
+        from prefixes
+        left join sectors on sectors.sector = prefixes.sector
+        left join states on states.state = prefixes.state
     )
 
 select *

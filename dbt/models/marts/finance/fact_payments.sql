@@ -1,3 +1,5 @@
+{{ config(materialized="incremental", unique_key=["order_id", "payment_sequential"]) }}
+
 with
     payments as (select * from {{ ref("stg_order_payments") }}),
 
@@ -17,6 +19,12 @@ with
             payments.payment_type,
             payments.payment_installments,
             payments.payment_value,
+            {{
+                money_part(
+                    "payments.payment_value",
+                    "greatest(payments.payment_installments, 1)",
+                )
+            }} as installment_value,
             payments.payment_installments > 1 as is_installment_payment,
             payments.payment_type = 'credit_card' as is_credit_card_payment
         from payments

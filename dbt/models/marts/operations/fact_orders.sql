@@ -1,3 +1,5 @@
+{{ config(materialized="incremental", unique_key="order_id") }}
+
 with
     orders as (select * from {{ ref("stg_orders") }}),
 
@@ -12,6 +14,8 @@ with
             customers.customer_unique_id,
             items.product_id,
             items.seller_id,
+            customers.zip_code_prefix as delivery_zip_code_prefix,
+            customers.state as delivery_state,
             orders.order_status,
 
             orders.order_purchase_timestamp,
@@ -31,6 +35,7 @@ with
                     {{ date_id("orders." ~ moment) }} as int64
                 ) as {{ lifecycle_date_id(moment) }},
             {% endfor %}
+
             cast(
                 {{
                     minutes_between(
@@ -38,38 +43,39 @@ with
                     )
                 }} as int64
             ) as minutes_to_approval,
-            cast(
-                {{
-                    days_between(
-                        "orders.order_purchase_timestamp",
-                        "orders.order_delivered_carrier_date",
-                    )
-                }} as int64
-            ) as days_to_carrier,
-            cast(
-                {{
-                    days_between(
-                        "orders.order_purchase_timestamp",
-                        "orders.order_delivered_customer_date",
-                    )
-                }} as int64
-            ) as days_to_delivery,
-            cast(
-                {{
-                    days_between(
-                        "orders.order_purchase_timestamp",
-                        "orders.order_estimated_delivery_date",
-                    )
-                }} as int64
-            ) as days_estimated,
-            cast(
-                {{
-                    days_between(
-                        "orders.order_estimated_delivery_date",
-                        "orders.order_delivered_customer_date",
-                    )
-                }} as int64
-            ) as days_late,
+            {% for start, end, duration in [
+                (
+                    "purchase_timestamp",
+                    "delivered_carrier_date",
+                    "days_to_carrier",
+                ),
+                (
+                    "purchase_timestamp",
+                    "delivered_customer_date",
+                    "days_to_delivery",
+                ),
+                (
+                    "purchase_timestamp",
+                    "estimated_delivery_date",
+                    "days_estimated",
+                ),
+                ("approved_at", "delivered_carrier_date", "days_handling"),
+                (
+                    "delivered_carrier_date",
+                    "delivered_customer_date",
+                    "days_in_transit",
+                ),
+                (
+                    "estimated_delivery_date",
+                    "delivered_customer_date",
+                    "days_late",
+                ),
+            ] -%}
+                cast(
+                    {{ days_between("orders.order_" ~ start, "orders.order_" ~ end) }}
+                    as int64
+                ) as {{ duration }},
+            {% endfor %}
 
             orders.order_status = 'delivered' as is_delivered,
             coalesce(

@@ -1,3 +1,5 @@
+{{ config(materialized="incremental", unique_key=["order_id", "order_item_id"]) }}
+
 with
     order_items as (select * from {{ ref("stg_order_items") }}),
 
