@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import { DbtError, isFailure } from "./dbt_error.ts";
@@ -36,10 +37,10 @@ export async function dbtBuild(
 ): Promise<DbtResults> {
   const { onEvent, signal, vars, effects = systemEffects } = options;
   await assertBuildable(workspace);
-  const { program } = await ensureDbt(workspace, { effects, signal });
+  const { python } = await ensureDbt(workspace, { effects, signal });
   let invocation: string | undefined;
   const errors: string[] = [];
-  const end = await runProgram(program("dbt"), toArguments(workspace, vars), {
+  const end = await runProgram(python, [LAUNCHER, ...toArguments(workspace, vars)], {
     env: toEnvironment(workspace),
     signal,
     onLine(line) {
@@ -61,6 +62,9 @@ export async function dbtBuild(
   if (!end.success) throw crashed(end, errors);
   return results;
 }
+
+/** Runs dbt in less time than its own command. */
+const LAUNCHER = fileURLToPath(new URL("run_dbt.py", import.meta.url));
 
 async function assertBuildable({ engine, duckdbPath }: Workspace): Promise<void> {
   if (engine !== "duckdb") {

@@ -28,28 +28,32 @@ export const needsPython = { ignore: !hasPython() };
 /** For the titles of such tests. */
 export const skipped = needsPython.ignore ? " (skipped: there is no Python to run dbt with)" : "";
 
-/** How a project is run by dbt itself, without lib/dbt. */
+/** How a project is run by dbt, without what lib/dbt makes of it. */
 export interface DbtRun {
   /** The folder of dbt_project.yml and profiles.yml. */
   readonly projectDir: string;
   readonly targetDir: string;
   readonly env?: Readonly<Record<string, string | null>>;
-  /** Default: the dbt of this repository's environment. */
-  readonly program?: string;
+  /** Of the environment that has dbt; default: this repository's. */
+  readonly python?: string;
+  readonly onLine?: (line: string) => void;
 }
 
-/** Runs dbt; its last lines are the error where it fails without having run its nodes. */
+/** Runs dbt as lib/dbt does; its last lines are the error where it fails without having run its nodes. */
 export async function runDbt(
   args: readonly string[],
-  { projectDir, targetDir, env = {}, program }: DbtRun,
+  { projectDir, targetDir, env = {}, python, onLine }: DbtRun,
 ): Promise<{ readonly code: number; readonly lastLines: readonly string[] }> {
-  const dbt = program ?? (await ensureDbt(repository)).program("dbt");
-  return await runProgram(dbt, [
+  return await runProgram(python ?? (await ensureDbt(repository)).python, [
+    join(repository.root, "lib", "dbt", "run_dbt.py"),
     ...args,
     ...["--project-dir", projectDir, "--profiles-dir", projectDir, "--target-path", targetDir],
     ...["--log-path", join(targetDir, "logs"), "--log-level-file", "none"],
     ...["--no-send-anonymous-usage-stats", "--no-use-colors"],
-  ], { env: { PYTHONHOME: null, PYTHONPATH: null, PYTHONUTF8: "1", ...env } });
+  ], {
+    env: { PYTHONHOME: null, PYTHONPATH: null, PYTHONUTF8: "1", ...env },
+    ...(onLine && { onLine }),
+  });
 }
 
 /** Copies a folder of sources, without what dbt leaves in it. */

@@ -47,14 +47,14 @@ export async function fakeDbt(run: FakeRun): Promise<FakeDbt> {
       chosen: Deno.env.get("FEIRA_PYTHON") ?? null,
     }),
   );
-  await Deno.writeTextFile(join(bin, "python"), "");
   await Deno.writeTextFile(workspace.duckdbPath, "");
   await Deno.writeTextFile(join(root, "run.json"), JSON.stringify(run));
   const program = fromFileUrl(new URL("_fake_dbt_program.ts", import.meta.url));
   const config = fromFileUrl(new URL("../../deno.json", import.meta.url));
   await Deno.writeTextFile(
-    join(bin, "dbt"),
-    `#!/bin/sh\nexec "${Deno.execPath()}" run -A --quiet --config "${config}" "${program}" "${root}" "$@"\n`,
+    join(bin, "python"),
+    // Its first argument is the Python program that runs dbt.
+    `#!/bin/sh\nshift\nexec "${Deno.execPath()}" run -A --quiet --config "${config}" "${program}" "${root}" "$@"\n`,
     { mode: 0o755 },
   );
   return {
