@@ -2,9 +2,14 @@ import { type RandomGenerator, unsafeUniformIntDistribution } from "pure-rand";
 
 /** A number in [0, 1) with 53 random bits. */
 export function drawUnit(random: RandomGenerator): number {
-  const high = unsafeUniformIntDistribution(0, 2 ** 26 - 1, random);
-  const low = unsafeUniformIntDistribution(0, 2 ** 27 - 1, random);
+  const high = drawInt(random, 0, 2 ** 26 - 1);
+  const low = drawInt(random, 0, 2 ** 27 - 1);
   return (high * 2 ** 27 + low) / 2 ** 53;
+}
+
+/** A whole number of least..greatest, each equally likely. */
+export function drawInt(random: RandomGenerator, least: number, greatest: number): number {
+  return unsafeUniformIntDistribution(least, greatest, random);
 }
 
 /**
@@ -14,7 +19,7 @@ export function drawUnit(random: RandomGenerator): number {
 export function drawSome(n: number, count: number, random: RandomGenerator): Int32Array {
   const numbers = Int32Array.from({ length: n }, (_, i) => i);
   for (let i = 0; i < count; i++) {
-    const other = unsafeUniformIntDistribution(i, n - 1, random);
+    const other = drawInt(random, i, n - 1);
     [numbers[i], numbers[other]] = [numbers[other]!, numbers[i]!];
   }
   return numbers.subarray(0, count);

@@ -1,3 +1,4 @@
+import { scaleOf } from "./_scale.ts";
 import type { Labels, Matrix } from "./types.ts";
 
 /** A matrix made ready for sums of distances: see {@linkcode sortRows}. */
@@ -66,13 +67,6 @@ export function sortRows(
     starts,
     read: (place, into) => read(order[place]!, into),
   };
-}
-
-/** The power of two that brings the greatest value to about 1. */
-function scaleOf(data: Float64Array): number {
-  let greatest = 0;
-  for (let i = 0; i < data.length; i++) greatest = Math.max(greatest, Math.abs(data[i]!));
-  return greatest === 0 ? 1 : 2 ** -Math.max(-1022, Math.floor(Math.log2(greatest)));
 }
 
 /** The columns that equal no earlier one, and how often each stands there. */

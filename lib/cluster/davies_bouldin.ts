@@ -1,16 +1,24 @@
+import { toCentroids } from "./_centroids.ts";
 import { assertMatrix, toSizes } from "./_check.ts";
 import type { Labels, Matrix } from "./types.ts";
+
+/** Distances up to this count as none, as in scikit-learn; in the matrix's units. */
+const NOTHING = 1e-8;
 
 /**
  * The Davies-Bouldin index: per cluster, how much it and the cluster it is most
  * mixed up with scatter, compared with the distance between their centroids;
- * then the mean. At least 0, less is better. Infinite when two clusters share a
- * centroid. O(rows · cols).
+ * then the mean. At least 0, less is better. O(rows · cols + k² · cols).
+ *
+ * Where it is not defined it is what scikit-learn gives: 0 when no cluster
+ * scatters or all centroids are the same, by at most 1e-8; and two clusters of
+ * just the same centroid are not compared. So 0 need not be good.
  *
  * @param matrix `[rows × cols]`, finite
- * @param labels `[rows]`, 0..k - 1, k ≥ 2, no cluster empty
+ * @param labels `[rows]`, 0..k - 1, 2 ≤ k < rows, no cluster empty
  * @throws {TypeError} when there is not one whole label per row
- * @throws {RangeError} when there is one cluster only, or an empty one
+ * @throws {RangeError} when a value is not finite, there is one cluster only, an
+ * empty one, or as many as rows
  *
  * Source: D. L. Davies and D. W. Bouldin (1979), doi:10.1109/TPAMI.1979.4766909.
  *
@@ -27,34 +35,32 @@ export function daviesBouldin(matrix: Matrix, labels: Labels): number {
   const action = "measure Davies-Bouldin index";
   assertMatrix(matrix, action);
   const sizes = toSizes(labels, matrix.rows, action);
-  const { data, rows, cols } = matrix;
   const k = sizes.length;
-  const centroids = new Float64Array(k * cols);
-  for (let i = 0; i < rows; i++) {
-    const c = labels[i]!;
-    for (let d = 0; d < cols; d++) centroids[c * cols + d]! += data[i * cols + d]! / sizes[c]!;
-  }
+  const { means, scale, squaredOf } = toCentroids(matrix, labels, sizes);
   const scatter = new Float64Array(k);
-  for (let i = 0; i < rows; i++) {
-    const c = labels[i]!;
-    scatter[c]! += distance(data, i, centroids, c, cols) / sizes[c]!;
+  for (let row = 0; row < matrix.rows; row++) {
+    scatter[labels[row]!]! += Math.sqrt(squaredOf(row)) / sizes[labels[row]!]!;
   }
   let sum = 0;
+  let farthest = 0;
   for (let a = 0; a < k; a++) {
     let worst = 0;
     for (let b = 0; b < k; b++) {
-      if (a === b) continue;
-      const apart = distance(centroids, a, centroids, b, cols);
-      const mixed = scatter[a]! + scatter[b]!;
-      worst = Math.max(worst, apart === 0 ? Infinity : mixed / apart);
+      const apart = distance(means, { a, b, cols: matrix.cols });
+      farthest = Math.max(farthest, apart);
+      if (apart > 0) worst = Math.max(worst, (scatter[a]! + scatter[b]!) / apart);
     }
     sum += worst;
   }
-  return sum / k;
+  const isUndefined = farthest <= NOTHING * scale || Math.max(...scatter) <= NOTHING * scale;
+  return isUndefined ? 0 : sum / k;
 }
 
-function distance(a: Float64Array, i: number, b: Float64Array, j: number, cols: number): number {
+function distance(
+  means: Float64Array,
+  { a, b, cols }: { a: number; b: number; cols: number },
+): number {
   let squared = 0;
-  for (let d = 0; d < cols; d++) squared += (a[i * cols + d]! - b[j * cols + d]!) ** 2;
+  for (let d = 0; d < cols; d++) squared += (means[a * cols + d]! - means[b * cols + d]!) ** 2;
   return Math.sqrt(squared);
 }

@@ -1,13 +1,26 @@
 /**
  * Clustering and how good it is: k-means with restarts, the elbow and its knee,
- * silhouette, Davies-Bouldin index, adjusted Rand index.
+ * silhouette exact and estimated, Davies-Bouldin and Calinski-Harabasz index,
+ * adjusted Rand index, stability.
  *
  * Knows `threads`: takes and gives plain typed arrays.
  */
 export { adjustedRand } from "./adjusted_rand.ts";
+export { calinskiHarabasz } from "./calinski_harabasz.ts";
+export {
+  type ClusteringStability,
+  clusteringStability,
+  type ClusteringStabilitySpec,
+} from "./clustering_stability.ts";
 export { daviesBouldin } from "./davies_bouldin.ts";
 export { elbow, type ElbowPoint, type ElbowSpec } from "./elbow.ts";
-export { findKnee, type Knee, type KneeSpec } from "./find_knee.ts";
+export {
+  type EstimatedSilhouette,
+  estimateSilhouette,
+  type EstimateSilhouetteSpec,
+  type SilhouetteEstimate,
+} from "./estimate_silhouette.ts";
+export { findKnee, findKnees, type Knee, type KneeSpec } from "./find_knee.ts";
 export { kMeans, type KMeansResult, type KMeansSpec } from "./k_means.ts";
 export { type NearestCentroid, nearestCentroid } from "./nearest_centroid.ts";
 export { type Silhouette, silhouette, type SilhouetteOptions } from "./silhouette.ts";
