@@ -1,7 +1,6 @@
-import { distanceBetween } from "./_distance_between.ts";
+import { ShortestWays } from "./_shortest_ways.ts";
 import { Pace } from "./_pace.ts";
 import { type MapErrorOptions, toUnits, withoutProgress } from "./_to_units.ts";
-import { neuronNeighbours } from "./geometry.ts";
 import type { Matrix, SomMap } from "./types.ts";
 
 /**
@@ -11,9 +10,9 @@ import type { Matrix, SomMap } from "./types.ts";
  * weights are apart. In the matrix's units, less is better; not less than the
  * quantization error. Not defined on a map of one neuron.
  *
- * O(pairs · reached²) beside the search: for each best unit, neurons are reached
- * in order of their way until all its second best are. Memory: 16 bytes per
- * neuron and 8 per different pair of units.
+ * O(neurons² · log neurons) at worst beside the search: from each best unit,
+ * neurons are reached in order of their way until all its second best are.
+ * Memory: about 110 bytes per neuron and 16 per different pair of units.
  *
  * @throws {RangeError} when the map has one neuron
  *
@@ -43,13 +42,13 @@ export async function combinedError(
   const units = await toUnits(map, matrix, withoutProgress(options), action);
   const { distance } = units;
   const pairs = countPairs(units.bmu, units.second);
+  const ways = new ShortestWays(map);
   const pace = new Pace(pairs.size, options);
   let sum = distance.reduce((sum, value) => sum + value, 0);
   let done = 0;
   for (const [bmu, seconds] of pairs) {
     if (pace.isDue) await pace.breathe(done);
-    const ways = shortestWays(map, bmu, new Set(seconds.keys()));
-    for (const [second, rows] of seconds) sum += ways.get(second)! * rows;
+    ways.find(bmu, seconds.keys(), (second, way) => sum += way * seconds.get(second)!);
     done++;
   }
   pace.finish();
@@ -65,24 +64,4 @@ function countPairs(bmu: Int32Array, second: Int32Array): Map<number, Map<number
     pairs.set(bmu[i]!, seconds);
   }
   return pairs;
-}
-
-/** Lengths of the shortest ways from a neuron to the targets (Dijkstra 1959). */
-function shortestWays(map: SomMap, from: number, targets: Set<number>): Map<number, number> {
-  const settled = new Map<number, number>();
-  const reached = new Map([[from, 0]]);
-  while (targets.size > 0) {
-    let next = -1;
-    let way = Infinity;
-    for (const [neuron, length] of reached) if (length < way) [next, way] = [neuron, length];
-    reached.delete(next);
-    settled.set(next, way);
-    targets.delete(next);
-    for (const neighbour of neuronNeighbours(map, next)) {
-      if (settled.has(neighbour)) continue;
-      const longer = way + distanceBetween(map.weights, map.features, next, neighbour);
-      if (longer < (reached.get(neighbour) ?? Infinity)) reached.set(neighbour, longer);
-    }
-  }
-  return settled;
 }
