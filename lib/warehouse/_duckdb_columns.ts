@@ -4,7 +4,8 @@ import {
   type DuckDBMaterializedResult,
   DuckDBTypeId,
 } from "@duckdb/node-api";
-import { decimalToNumber, toPlain, toSafeNumber } from "./_duckdb_values.ts";
+import { decimalToNumber, toPlain } from "./_duckdb_values.ts";
+import { toSafeNumber } from "./_numbers.ts";
 import type { Columns } from "./warehouse.ts";
 
 const NUMERIC = new Set([

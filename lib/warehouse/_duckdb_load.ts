@@ -18,7 +18,8 @@ const SQL_TYPES: Readonly<Record<LoadType, string>> = {
   boolean: "BOOLEAN",
 };
 
-const LOAD_TIMESTAMP: LoadColumn = {
+/** The column that a load with a time gets. */
+export const LOAD_TIMESTAMP: LoadColumn = {
   name: "load_timestamp",
   type: "timestamp",
   description: "When the row was loaded, local time of Brazil (America/Sao_Paulo)",

@@ -47,3 +47,12 @@ export async function rowsOf(
 ): Promise<ReturnType<DuckDBMaterializedResult["getRows"]>> {
   return (await run(connection, sql, parameters)).getRows();
 }
+
+/** @throws {WarehouseError} when the engine would refuse the statement; it is not run. */
+export async function check(connection: DuckDBConnection, sql: string): Promise<void> {
+  try {
+    (await connection.prepare(sql)).destroySync();
+  } catch (cause) {
+    throw new WarehouseError(sql, cause);
+  }
+}

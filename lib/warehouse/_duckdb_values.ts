@@ -17,6 +17,7 @@ import {
   TIMESTAMP,
   VARCHAR,
 } from "@duckdb/node-api";
+import { toSafeNumber } from "./_numbers.ts";
 import type { Parameter } from "./warehouse.ts";
 
 const INT64_LIMIT = 2n ** 63n;
@@ -47,15 +48,6 @@ export function toPlain(value: DuckDBValue, column: string): unknown {
     ]);
   }
   return String(value);
-}
-
-/** @throws {RangeError} beyond ±(2^53 − 1), where a number would be another one. */
-export function toSafeNumber(value: bigint, column: string): number {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
-  throw new RangeError(
-    `Cannot read ${column}: found ${value}, must be within ±${Number.MAX_SAFE_INTEGER} (cast it to DOUBLE or VARCHAR)`,
-  );
 }
 
 /** The number nearest to a decimal. */

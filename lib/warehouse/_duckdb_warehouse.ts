@@ -6,11 +6,12 @@ import {
 } from "@duckdb/node-api";
 import { readColumns } from "./_duckdb_columns.ts";
 import { assertDistinct, commentOn, loadTable } from "./_duckdb_load.ts";
-import { quoteName, quoteText, run } from "./_duckdb_sql.ts";
+import { check, quoteName, quoteText, run } from "./_duckdb_sql.ts";
 import { toPlain } from "./_duckdb_values.ts";
 import type {
   Columns,
   Parameter,
+  QueryOptions,
   ReplaceOptions,
   TableInfo,
   TableLoad,
@@ -21,6 +22,7 @@ import { WarehouseError } from "./warehouse_error.ts";
 /** The embedded engine: datasets are schemas of one file. */
 export class DuckDbWarehouse implements Warehouse {
   readonly engine = "duckdb";
+  readonly bytesBilled = 0;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   #isOpen = true;
@@ -33,8 +35,9 @@ export class DuckDbWarehouse implements Warehouse {
   async query<Row extends object = Record<string, unknown>>(
     sql: string,
     parameters: readonly Parameter[] = [],
+    options: QueryOptions = {},
   ): Promise<Row[]> {
-    const result = await this.#select(sql, parameters);
+    const result = await this.#select(sql, parameters, options);
     if (!result) return [];
     const names = result.columnNames();
     const rows = await result.getRows();
@@ -43,8 +46,18 @@ export class DuckDbWarehouse implements Warehouse {
     );
   }
 
-  async columns(sql: string, parameters: readonly Parameter[] = []): Promise<Columns> {
-    const result = await this.#select(sql, parameters);
+  /** A file of one's own is read for nothing; an impossible statement is still refused. */
+  async bytesToRead(sql: string): Promise<number> {
+    await check(this.#connection, sql);
+    return 0;
+  }
+
+  async columns(
+    sql: string,
+    parameters: readonly Parameter[] = [],
+    options: QueryOptions = {},
+  ): Promise<Columns> {
+    const result = await this.#select(sql, parameters, options);
     if (!result) return { names: [], rows: 0, numbers: {}, texts: {} };
     try {
       return await readColumns(result);
@@ -59,7 +72,7 @@ export class DuckDbWarehouse implements Warehouse {
     options: ReplaceOptions = {},
   ): Promise<{ name: string; rows: number }[]> {
     assertDistinct(loads.map((load) => load.name), `tables of ${dataset}`);
-    return await this.#inTransaction(async (connection) => {
+    return await this.#inTransaction(options, async (connection) => {
       await run(connection, `create schema if not exists ${quoteName(dataset)}`);
       const loaded = [];
       for (const load of loads) {
@@ -120,7 +133,7 @@ export class DuckDbWarehouse implements Warehouse {
 
   async commentTables(dataset: string, comment: string): Promise<void> {
     const tables = await this.listTables(dataset);
-    await this.#inTransaction(async (connection) => {
+    await this.#inTransaction({}, async (connection) => {
       for (const { name, kind, comment: own = "" } of tables) {
         if (own.startsWith(comment)) continue;
         const text = own === "" ? comment : `${comment}\n${own}`;
@@ -150,8 +163,13 @@ export class DuckDbWarehouse implements Warehouse {
   async #select(
     sql: string,
     parameters: readonly Parameter[],
+    { signal }: QueryOptions,
   ): Promise<DuckDBMaterializedResult | undefined> {
-    const result = await run(this.#connection, sql, parameters);
+    const result = await unlessAborted(
+      this.#connection,
+      signal,
+      () => run(this.#connection, sql, parameters),
+    );
     if (result.returnType !== ResultReturnType.QUERY_RESULT) return undefined;
     const names = result.columnNames();
     const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -160,11 +178,15 @@ export class DuckDbWarehouse implements Warehouse {
   }
 
   /** On a connection of its own, so that other statements do not fall into it. */
-  async #inTransaction<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  async #inTransaction<T>(
+    { signal }: QueryOptions,
+    work: (connection: DuckDBConnection) => Promise<T>,
+  ): Promise<T> {
     const connection = await this.#instance.connect();
     try {
       await run(connection, "begin transaction");
-      const result = await work(connection);
+      const result = await unlessAborted(connection, signal, () => work(connection));
+      signal?.throwIfAborted();
       await run(connection, "commit");
       return result;
     } catch (error) {
@@ -174,5 +196,28 @@ export class DuckDbWarehouse implements Warehouse {
     } finally {
       connection.closeSync();
     }
+  }
+}
+
+/**
+ * Interrupts what the connection is doing when aborted.
+ *
+ * @throws the signal's reason, not the engine's words for being interrupted.
+ */
+async function unlessAborted<T>(
+  connection: DuckDBConnection,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener("abort", interrupt);
+  try {
+    return await work();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", interrupt);
   }
 }

@@ -5,6 +5,7 @@
  * Knows `workspace`.
  */
 export { brazilTime } from "./brazil_time.ts";
+export { type BigQueryOptions, openBigQuery } from "./open_bigquery.ts";
 export { openWarehouse } from "./open_warehouse.ts";
 export type {
   Columns,
@@ -12,6 +13,7 @@ export type {
   LoadSource,
   LoadType,
   Parameter,
+  QueryOptions,
   ReplaceOptions,
   TableInfo,
   TableLoad,

@@ -52,11 +52,19 @@ export interface TableLoad {
   readonly comment?: string;
 }
 
+/** How a statement is run. */
+export interface QueryOptions {
+  /** Ends the statement, which then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface ReplaceOptions {
   /** When given, every table gets a last column `load_timestamp` with this one value. */
   readonly loadTimestamp?: Temporal.PlainDateTime;
   /** Put before every table's own comment. */
   readonly comment?: string;
+  /** Ends it, with every table as it was; then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A table or view that is there. */
@@ -98,7 +106,8 @@ export interface Warehouse extends AsyncDisposable {
    * as null, lists as arrays, structs as objects. A statement that is no query
    * gives no rows.
    *
-   * @param parameters bound to the statement's `?` in order.
+   * @param parameters bound to the statement's `?` in order. A null is a text's:
+   * cast the `?` where another type is needed.
    * @throws {WarehouseError} when the engine refuses the statement, or two
    * columns have one name.
    * @throws {RangeError} when a whole number is beyond ±(2^53 − 1).
@@ -106,24 +115,42 @@ export interface Warehouse extends AsyncDisposable {
   query<Row extends object = Record<string, unknown>>(
     sql: string,
     parameters?: readonly Parameter[],
+    options?: QueryOptions,
   ): Promise<Row[]>;
 
   /**
    * Runs a query and gives its result by columns, without making row objects.
-   * Memory: 8 bytes per number beside the engine's own result of the same size,
-   * which is freed afterwards.
+   * Memory: 8 bytes per number; on DuckDB its own result of the same size
+   * beside it, which is freed afterwards; on BigQuery one page of rows.
    *
    * @throws {WarehouseError} as {@linkcode Warehouse.query}, and when a text
    * column has a NULL, which a text array could not tell from a text.
    * @throws {RangeError} as {@linkcode Warehouse.query}.
    */
-  columns(sql: string, parameters?: readonly Parameter[]): Promise<Columns>;
+  columns(
+    sql: string,
+    parameters?: readonly Parameter[],
+    options?: QueryOptions,
+  ): Promise<Columns>;
+
+  /**
+   * The bytes that a statement would be billed for reading, without running it;
+   * 0 where reading costs nothing.
+   *
+   * @throws {WarehouseError} when the engine refuses the statement.
+   */
+  bytesToRead(sql: string, parameters?: readonly Parameter[]): Promise<number>;
+
+  /** The bytes that all statements have been billed for up to now; 0 where they cost nothing. */
+  readonly bytesBilled: number;
 
   /**
    * Makes or replaces tables, all or none: a reader sees all the old ones or
    * all the new ones, and after an error all are as they were. Makes the
-   * dataset. A view of the same name is replaced too. Decimals are rounded to
-   * cents; a whole-number column refuses fractions.
+   * dataset. Decimals are rounded to cents; a whole-number column refuses
+   * fractions. On DuckDB a view of the same name is replaced too, and a column
+   * may change its type; BigQuery could not take those back with the rest, so
+   * there they are refused.
    *
    * @returns each table's name and rows, in the order given.
    * @throws {FeiraError} `data` when a Parquet file lacks a column or has it

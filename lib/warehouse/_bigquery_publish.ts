@@ -1,0 +1,140 @@
+import type { TableField } from "@google-cloud/bigquery";
+import { FeiraError } from "feira/workspace";
+import type { BigQueryClient } from "./_bigquery_client.ts";
+import { quoteName, quoteText, sqlType, tableName } from "./_bigquery_sql.ts";
+import { maybeTable } from "./_bigquery_tables.ts";
+import type { Field } from "./_bigquery_values.ts";
+
+/** A table that is to get the rows of another one, which was loaded aside. */
+export interface Publication {
+  readonly dataset: string;
+  readonly name: string;
+  /** The table loaded aside, in the same dataset. */
+  readonly aside: string;
+  readonly fields: readonly Field[];
+  readonly comment: string;
+}
+
+/** What is there under a publication's name; undefined when nothing is. */
+export interface Target {
+  readonly fields: readonly Field[];
+  readonly comment: string;
+}
+
+/** A publication and what it finds. */
+export type Planned = Publication & { readonly target: Target | undefined };
+
+/** @throws {FeiraError} `data` when it is no table, or a column is there with another type. */
+export async function findTarget(
+  client: BigQueryClient,
+  publication: Publication,
+): Promise<Target | undefined> {
+  const found = await maybeTable(client, publication.dataset, publication.name);
+  if (!found) return undefined;
+  const { type = "TABLE", description = "", schema } = found;
+  const name = `${publication.dataset}.${publication.name}`;
+  if (type !== "TABLE") {
+    throw new FeiraError(
+      "data",
+      `Cannot replace ${name}: it is a ${type}, must be a table or gone`,
+    );
+  }
+  const target = { fields: schema?.fields ?? [], comment: description };
+  for (const field of publication.fields) {
+    const there = columnOf(target, field.name);
+    if (there === undefined || sqlType(there) === sqlType(field)) continue;
+    throw new FeiraError(
+      "data",
+      `Cannot replace ${name}: its column ${field.name} is ${sqlType(there)}, must be ${
+        sqlType(field)
+      } (drop the table to change a type)`,
+    );
+  }
+  return target;
+}
+
+/**
+ * The script that gives all targets their rows, at once.
+ *
+ * A copy job would replace one table whole, but two copies are two changes. So
+ * the rows are exchanged in one transaction, which is the script's last step:
+ * the job fails, or all is done. What the transaction cannot hold, because it
+ * defines tables, goes before it and hurts no reader: a table that is not there
+ * yet is made empty, and columns that are new are added, NULL in the old rows.
+ * Run twice it does the same, so that it may be run again.
+ * https://cloud.google.com/bigquery/docs/transactions
+ */
+export function publishScript(publications: readonly Planned[]): string {
+  const statements = [
+    ...publications.flatMap((publication) => definitions(publication)),
+    "begin transaction",
+    ...publications.flatMap(({ dataset, name, aside, fields }) => {
+      const table = tableName(dataset, name);
+      const columns = fields.map((field) => quoteName(field.name)).join(", ");
+      return [
+        `truncate table ${table}`,
+        `insert into ${table} (${columns}) select ${columns} from ${tableName(dataset, aside)}`,
+      ];
+    }),
+    "commit transaction",
+  ];
+  return statements.map((statement) => `${statement};`).join("\n");
+}
+
+/** The statement that drops what only the old rows had; undefined when nothing is to go. */
+export function maybeDropColumns(publication: Planned): string | undefined {
+  const { dataset, name, fields, target } = publication;
+  const gone = (target?.fields ?? []).filter((field) =>
+    columnOf({ fields }, field.name) === undefined
+  );
+  if (gone.length === 0) return undefined;
+  const drops = gone.map((field) => `drop column if exists ${quoteName(field.name)}`);
+  return `alter table ${tableName(dataset, name)} ${drops.join(", ")}`;
+}
+
+function definitions(publication: Planned): string[] {
+  const { dataset, name, fields, comment, target } = publication;
+  const table = tableName(dataset, name);
+  const options = `options (description = ${quoteText(comment)})`;
+  if (!target) {
+    return [
+      `create table if not exists ${table} (${fields.map(definition).join(", ")}) ${options}`,
+    ];
+  }
+  const added = fields.filter((field) => columnOf(target, field.name) === undefined)
+    .map((field) => `add column if not exists ${definition(field)}`);
+  return [
+    ...(added.length === 0 ? [] : [`alter table ${table} ${added.join(", ")}`]),
+    ...(comment === target.comment ? [] : [`alter table ${table} set ${options}`]),
+  ];
+}
+
+function definition(field: Field): string {
+  const { name, description } = field;
+  const options = description ? ` options (description = ${quoteText(description)})` : "";
+  return `${quoteName(name)} ${sqlType(field)}${options}`;
+}
+
+/** Columns are found in whatever case, as SQL finds them. */
+function columnOf({ fields }: Pick<Target, "fields">, name: string): Field | undefined {
+  return fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
+}
+
+/** Gives a published table its comment and its columns' descriptions, where they differ. */
+export async function describe(client: BigQueryClient, publication: Publication): Promise<void> {
+  const { dataset, name, comment } = publication;
+  const found = await maybeTable(client, dataset, name);
+  const there = found?.schema?.fields ?? [];
+  const fields = there.map((field) => ({
+    ...field,
+    description: columnOf(publication, field.name)?.description ?? "",
+  }));
+  const isTold = fields.every(({ description }, index) =>
+    description === (there[index]!.description ?? "")
+  );
+  if (isTold && comment === (found?.description ?? "")) return;
+  await client.dataset(dataset).table(name).setMetadata({
+    description: comment,
+    schema: { fields: fields as TableField[] },
+  });
+}
