@@ -42,12 +42,15 @@ export class Neighbourhood {
   readonly #kind: SomNeighbourhood;
   readonly #shifts: Float64Array;
   readonly #rowStep: number;
+  /** `[width × 2]`: factors along x in a row that is not shifted, and in one that is. */
+  readonly #alongX: Float64Array;
 
   constructor(grid: Grid, kind: SomNeighbourhood, action: string) {
     assertOneOf(kind, KINDS, `Cannot ${action}: neighbourhood`);
     const { width, height, topology } = grid;
     const isFlat = kind === "bubble" || kind === "triangle" || topology !== "hexagonal";
     this.strengths = new Float64Array(width * height);
+    this.#alongX = new Float64Array(width * 2);
     this.#grid = grid;
     this.#kind = kind;
     this.#shifts = Float64Array.from(
@@ -69,30 +72,48 @@ export class Neighbourhood {
     this.x1 = Math.min(width - 1, bx + reachX);
     this.y0 = Math.max(0, by - reachY);
     this.y1 = Math.min(height - 1, by + reachY);
-    const atX = bx + this.#shifts[by]!;
-    const atY = by * this.#rowStep;
-    const spread = 2 * sigma * sigma;
+    const fromX = bx + this.#shifts[by]!;
+    if (this.#kind === "mexican-hat") this.#fillHat(fromX, by, sigma);
+    else this.#fillProduct(fromX, by, sigma);
+  }
+
+  /** What is the product of a factor along x and one along y. */
+  #fillProduct(fromX: number, by: number, sigma: number): void {
+    const { height } = this.#grid;
+    for (let x = this.x0; x <= this.x1; x++) {
+      this.#alongX[x * 2] = this.#factor(x - fromX, sigma);
+      this.#alongX[x * 2 + 1] = this.#factor(x - 0.5 - fromX, sigma);
+    }
     for (let y = this.y0; y <= this.y1; y++) {
-      const dy = y * this.#rowStep - atY;
-      const shift = this.#shifts[y]! - atX;
+      const alongY = this.#factor((y - by) * this.#rowStep, sigma);
+      const column = this.#shifts[y] === 0 ? 0 : 1;
       for (let x = this.x0, at = this.x0 * height + y; x <= this.x1; x++, at += height) {
-        this.strengths[at] = this.#strength(x + shift, dy, sigma, spread);
+        this.strengths[at] = this.#alongX[x * 2 + column]! * alongY;
       }
     }
   }
 
-  #strength(dx: number, dy: number, sigma: number, spread: number): number {
+  #factor(apart: number, sigma: number): number {
     switch (this.#kind) {
-      case "gaussian":
-        return Math.exp(-(dx * dx) / spread) * Math.exp(-(dy * dy) / spread);
-      case "mexican-hat": {
-        const squared = dx * dx + dy * dy;
-        return Math.exp(-squared / spread) * (1 - 2 / spread * squared);
-      }
       case "bubble":
-        return dx > -sigma && dx < sigma && dy > -sigma && dy < sigma ? 1 : 0;
+        return apart > -sigma && apart < sigma ? 1 : 0;
       case "triangle":
-        return Math.max(0, sigma - Math.abs(dx)) * Math.max(0, sigma - Math.abs(dy));
+        return Math.max(0, sigma - Math.abs(apart));
+      default:
+        return Math.exp(-(apart * apart) / (2 * sigma * sigma));
+    }
+  }
+
+  #fillHat(fromX: number, by: number, sigma: number): void {
+    const { height } = this.#grid;
+    const spread = 2 * sigma * sigma;
+    for (let y = this.y0; y <= this.y1; y++) {
+      const dy = (y - by) * this.#rowStep;
+      const shift = this.#shifts[y]! - fromX;
+      for (let x = this.x0, at = this.x0 * height + y; x <= this.x1; x++, at += height) {
+        const squared = (x + shift) ** 2 + dy * dy;
+        this.strengths[at] = Math.exp(-squared / spread) * (1 - 2 / spread * squared);
+      }
     }
   }
 }

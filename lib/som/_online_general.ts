@@ -1,5 +1,5 @@
-import { type Neighbourhood } from "./_neighbourhood.ts";
-import { leastScore, type Score } from "./_scores.ts";
+import type { Finder } from "./_finders.ts";
+import type { Neighbourhood } from "./_neighbourhood.ts";
 import type { Schedule } from "./_schedule.ts";
 
 /** What the loop works on; the weights are changed in place. */
@@ -14,7 +14,7 @@ export interface GeneralState {
   readonly height: number;
   readonly schedule: Schedule;
   readonly neighbourhood: Neighbourhood;
-  readonly score: Score;
+  readonly finder: Finder;
   /** Rows that have a given best unit. */
   readonly fixedUnits: ReadonlyMap<number, number>;
 }
@@ -37,7 +37,7 @@ export class GeneralOnline {
 
   /** @throws {RangeError} when the weights have grown beyond float64, as a mexican hat can make them */
   run(from: number, to: number): void {
-    const { order, features, neighbourhood, schedule } = this.#state;
+    const { order, features, neighbourhood, finder, schedule } = this.#state;
     for (let t = from; t < to; t++) {
       const row = order[t]!;
       const best = this.#bestOf(row);
@@ -48,17 +48,13 @@ export class GeneralOnline {
       }
       neighbourhood.centre(best, schedule.sigmaAt(t));
       this.#update(row * features, schedule.rateAt(t));
+      finder.moved(neighbourhood);
     }
   }
 
   #bestOf(row: number): number {
-    const { weights, features, score, fixedUnits } = this.#state;
-    const best = fixedUnits.get(row) ?? leastScore(score, {
-      neurons: weights.length / features,
-      features,
-      offset: row * features,
-      warm: this.#lastBest[row]!,
-    });
+    const { features, finder, fixedUnits } = this.#state;
+    const best = fixedUnits.get(row) ?? finder.nearest(row * features, this.#lastBest[row]!);
     this.#lastBest[row] = best;
     return best;
   }

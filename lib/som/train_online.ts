@@ -1,9 +1,10 @@
 import { assertGrid, assertMap, assertMatrix, assertOneOf, assertWhole } from "./_check.ts";
+import { pruning, scanning } from "./_finders.ts";
 import { initWeights, type SomInit } from "./_init_weights.ts";
 import { Neighbourhood, type SomNeighbourhood } from "./_neighbourhood.ts";
 import { GeneralOnline } from "./_online_general.ts";
 import { OnlineKernel } from "./_online_kernel.ts";
-import { Pace } from "./_pace.ts";
+import { Pace } from "feira/threads";
 import { RandomState } from "./_random_state.ts";
 import {
   type DecayFunction,
@@ -64,10 +65,10 @@ const SLICE = 64;
  * the right one (see {@linkcode SomDistance}), and the sheet of `pca` may be a
  * mirror image (see {@linkcode SomInit}). Deterministic.
  *
- * O(iterations · neurons · cols) at worst. The defaults, a gaussian neighbourhood
- * and the euclidean distance on a rectangular grid without fixed points, pass
- * over tiles of neurons that cannot hold a best unit; all else compares a sample
- * with every neuron.
+ * O(iterations · neurons · cols) at worst. With the euclidean distance, tiles of
+ * neurons that cannot hold a best unit are passed over; the others compare a
+ * sample with every neuron. Fastest is a gaussian neighbourhood with the
+ * euclidean distance on a rectangular grid without fixed points.
  *
  * Memory: 8 bytes per feature and neuron, 4 per iteration, 4 per row.
  *
@@ -154,7 +155,9 @@ function toLoop(map: SomMap, { matrix, order, schedule, spec }: LoopSpec): Loop 
     height,
     fixedUnits,
     neighbourhood: new Neighbourhood(map, neighbourhood, "train map"),
-    score: toScore(distance, { weights, data: matrix.data, features }, "train map"),
+    finder: distance === "euclidean"
+      ? pruning(map, matrix.data)
+      : scanning(map, toScore(distance, { weights, data: matrix.data, features }, "train map")),
   });
 }
 
