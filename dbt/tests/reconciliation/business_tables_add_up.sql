@@ -96,6 +96,14 @@ with
             ),
             (
                 "review_health",
+                "round(mean_score_late * count_late)",
+                "fact_reviews",
+                "case when order_id in (select order_id from "
+                ~ ref("fact_orders")
+                ~ " where is_delivered_late) then review_score end",
+            ),
+            (
+                "review_health",
                 "round(comment_share * count_reviews)",
                 "fact_reviews",
                 "case when has_comment then 1 end",

@@ -1,5 +1,5 @@
 -- Guards the snapshots: a history's versions of now are the dimension's rows, no
--- more and no fewer, column by column.
+-- more and no fewer, column by column, and a version is dated once.
 with
     differences as (
         {% for dimension, columns in [
@@ -80,13 +80,18 @@ with
                             except distinct
                             {{ of_now }}
                         ) as only_dimension
-                ) as count_only_dimension
+                ) as count_only_dimension,
+                (
+                    select count(*)
+                    from {{ ref(dimension ~ "_history") }}
+                    where dbt_updated_at is distinct from dbt_valid_from
+                ) as count_misdated
             {% if not loop.last %}
                 union all
             {% endif %}
         {% endfor %}
     )
 
-select dimension, count_only_history, count_only_dimension
+select dimension, count_only_history, count_only_dimension, count_misdated
 from differences
-where count_only_history != 0 or count_only_dimension != 0
+where count_only_history != 0 or count_only_dimension != 0 or count_misdated != 0

@@ -35,6 +35,7 @@ with
                     "customer_zip_code_prefix",
                     "customer_city",
                     "customer_state",
+                    "load_timestamp",
                 ],
             ),
             (
@@ -44,6 +45,7 @@ with
                     "seller_zip_code_prefix",
                     "seller_city",
                     "seller_state",
+                    "load_timestamp",
                 ],
             ),
             (
@@ -58,6 +60,7 @@ with
                     "product_length_cm",
                     "product_height_cm",
                     "product_width_cm",
+                    "load_timestamp",
                 ],
             ),
             (
@@ -71,6 +74,7 @@ with
                     "order_delivered_carrier_date",
                     "order_delivered_customer_date",
                     "order_estimated_delivery_date",
+                    "load_timestamp",
                 ],
             ),
             (
@@ -83,6 +87,7 @@ with
                     "shipping_limit_date",
                     "price",
                     "freight_value",
+                    "load_timestamp",
                 ],
             ),
             (
@@ -93,6 +98,7 @@ with
                     "payment_type",
                     "payment_installments",
                     "payment_value",
+                    "load_timestamp",
                 ],
             ),
             (
@@ -105,6 +111,7 @@ with
                     "review_comment_message",
                     "review_creation_date",
                     "review_answer_timestamp",
+                    "load_timestamp",
                 ],
             ),
             (
@@ -115,11 +122,16 @@ with
                     "geolocation_lng",
                     "geolocation_city",
                     "geolocation_state",
+                    "load_timestamp",
                 ],
             ),
             (
                 "product_category_name_translation",
-                ["product_category_name", "product_category_name_english"],
+                [
+                    "product_category_name",
+                    "product_category_name_english",
+                    "load_timestamp",
+                ],
             ),
         ] -%}
             {%- set names = [] -%}

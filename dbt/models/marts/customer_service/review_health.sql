@@ -18,6 +18,8 @@ with
             as comment_share,
             {{ to_double(median("reviews.response_minutes") ~ " / 60") }}
             as median_response_hours,
+            count(case when orders.days_late <= 0 then 1 end) as count_punctual,
+            count(case when orders.is_delivered_late then 1 end) as count_late,
             {{
                 to_double(
                     "avg(case when orders.days_late <= 0 then reviews.review_score end)"

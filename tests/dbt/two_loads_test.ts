@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Workspace } from "feira/workspace";
+import { needsPython, runDbt, skipped } from "./_dbt.ts";
+import { projectCopy } from "./_market.ts";
+import { loadTinyMarket, query } from "./_tiny_market.ts";
+
+const FACTS = ["fact_sales", "fact_orders", "fact_fulfillment", "fact_payments", "fact_reviews"];
+
+/** A product that nobody buys, so that it can go. */
+const BEFORE = `insert into raw_tiny.products
+  select * replace ('p9' as product_id) from raw_tiny.products where product_id = 'p1'`;
+
+/**
+ * The second load. A product gets heavier and another is gone; a seller and Rui move; a place gets
+ * a second point. Ana's first order is gone with all that belongs to it, her last one arrived late,
+ * and a payment was corrected: changes of old orders and of new ones, of every fact.
+ */
+const SECOND_LOAD = `
+  update raw_tiny.products set product_weight_g = 600 where product_id = 'p1';
+  delete from raw_tiny.products where product_id = 'p9';
+  update raw_tiny.sellers set seller_zip_code_prefix = '69005', seller_city = 'manaus',
+    seller_state = 'AM' where seller_id = 's1';
+  insert into raw_tiny.geolocation
+    select * replace (-3.3 as geolocation_lat) from raw_tiny.geolocation
+    where geolocation_zip_code_prefix = '69005';
+  insert into raw_tiny.customers
+    select * replace ('c5' as customer_id, '01310' as customer_zip_code_prefix,
+      'sao paulo' as customer_city, 'SP' as customer_state)
+    from raw_tiny.customers where customer_id = 'c4';
+  insert into raw_tiny.orders
+    select * replace ('o5' as order_id, 'c5' as customer_id, 'delivered' as order_status,
+      timestamp '2018-05-01 10:00:00' as order_purchase_timestamp)
+    from raw_tiny.orders where order_id = 'o2';
+  delete from raw_tiny.customers where customer_id = 'c1';
+  delete from raw_tiny.orders where order_id = 'o1';
+  delete from raw_tiny.order_items where order_id = 'o1';
+  delete from raw_tiny.order_payments where order_id = 'o1';
+  delete from raw_tiny.order_reviews where order_id = 'o1';
+  update raw_tiny.orders set order_status = 'delivered',
+    order_delivered_carrier_date = timestamp '2018-03-05 10:00:00',
+    order_delivered_customer_date = timestamp '2018-04-12 10:00:00' where order_id = 'o3';
+  update raw_tiny.order_payments set payment_value = 61 where payment_value = 60;
+  update raw_tiny.order_reviews set review_score = 1, review_comment_message = 'Atrasou'
+    where review_id = 'r2';
+`;
+
+Deno.test(`the dbt project follows its source over two loads${skipped}`, {
+  ...needsPython,
+}, async (t) => {
+  await using market = await twoLoads();
+  const { workspace, run } = market;
+  const factsOf = (fact: string) => query(workspace.duckdbPath, `from analytics_tiny.${fact}`);
+  const historyOf = async (dimension: string, columns: string) =>
+    (await query(
+      workspace.duckdbPath,
+      `select ${columns}, dbt_valid_to is null as is_of_now from analytics_tiny.${dimension}_history
+       order by all`,
+    )).map((row) => Object.values(row));
+
+  await t.step("facts change by a merge", async () => {
+    await run("build", "--exclude-resource-type", "unit_test");
+    const sql = await Deno.readTextFile(
+      join(workspace.dbtTargetDir, "run/feira/models/marts/operations/fact_orders.sql"),
+    );
+    assert.match(sql, /^\s*merge into/i);
+    const orders = await query(
+      workspace.duckdbPath,
+      `select order_id, days_late, is_delivered from analytics_tiny.fact_orders order by order_id`,
+    );
+    assert.deepEqual(orders, [
+      { order_id: "o2", days_late: "-32", is_delivered: true },
+      { order_id: "o3", days_late: "2", is_delivered: true },
+      { order_id: "o4", days_late: null, is_delivered: false },
+      { order_id: "o5", days_late: "-32", is_delivered: true },
+    ]);
+  });
+
+  await t.step("a full refresh gives the same facts", async () => {
+    const before = await Promise.all(FACTS.map(factsOf));
+    await run("run", "--full-refresh", "--select", ...FACTS);
+    const after = await Promise.all(FACTS.map(factsOf));
+    const inOrder = (rows: unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+    FACTS.forEach((fact, i) => {
+      assert.ok(before[i]!.length > 0, fact);
+      assert.deepEqual(inOrder(before[i]!), inOrder(after[i]!), fact);
+    });
+  });
+
+  await t.step("histories keep what was before", async () => {
+    assert.deepEqual(await historyOf("dim_product", "product_id, product_weight_g"), [
+      ["p1", "500", false],
+      ["p1", "600", true],
+      ["p2", "500", true],
+      ["p3", null, true],
+      ["p9", "500", false],
+    ]);
+    assert.deepEqual(await historyOf("dim_seller", "seller_id, city, state"), [
+      ["s1", "manaus", "AM", true],
+      ["s1", "sao paulo", "SP", false],
+      ["s2", "rio de janeiro", "RJ", true],
+    ]);
+    assert.deepEqual(await historyOf("dim_customer", "customer_unique_id, zip_code_prefix"), [
+      ["ana", "20040", true],
+      ["rui", "01310", true],
+      ["rui", "69005", false],
+    ]);
+    assert.deepEqual(await historyOf("dim_geolocation", "zip_code_prefix, latitude"), [
+      ["01310", -23.5, true],
+      ["20040", -22.9, true],
+      ["69005", -3.2, true],
+      ["69005", -3.1, false],
+    ]);
+  });
+
+  await t.step("a version begins where the one before it ends, on Brazil's clock", async () => {
+    const versions = await query(
+      workspace.duckdbPath,
+      `select dbt_valid_from, dbt_valid_to from analytics_tiny.dim_seller_history
+       where seller_id = 's1' order by dbt_valid_from`,
+    );
+    assert.equal(versions.length, 2);
+    assert.equal(versions[0]!.dbt_valid_to, versions[1]!.dbt_valid_from);
+    const begin = Temporal.PlainDateTime.from(
+      String(versions[1]!.dbt_valid_from).replace(" ", "T"),
+    );
+    const now = Temporal.Now.plainDateTimeISO("America/Sao_Paulo");
+    assert.ok(now.since(begin).total("minutes") < 30, `${begin} is not a moment ago at ${now}`);
+    assert.ok(now.since(begin).total("minutes") >= 0, `${begin} is later than ${now}`);
+  });
+});
+
+/** The tiny market, built once from its first load, with the second one in its raw tables. */
+async function twoLoads() {
+  const workspace: Workspace = await projectCopy("tiny");
+  await Deno.writeTextFile(
+    join(workspace.seedsDir, "product_category_name_translation.csv"),
+    "product_category_name,product_category_name_english\ncama,bed\n",
+  );
+  await loadTinyMarket(workspace);
+  await query(workspace.duckdbPath, BEFORE);
+  const run = async (...args: string[]) => {
+    const { code, lastLines } = await runDbt(
+      [...args, "--vars", JSON.stringify({ project: workspace.project })],
+      {
+        projectDir: workspace.dbtDir,
+        targetDir: workspace.dbtTargetDir,
+        env: { FEIRA_DUCKDB_PATH: workspace.duckdbPath },
+      },
+    );
+    assert.equal(code, 0, lastLines.join("\n"));
+  };
+  await run("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test");
+  await query(workspace.duckdbPath, SECOND_LOAD);
+  return {
+    workspace,
+    run,
+    [Symbol.asyncDispose]: () => Deno.remove(workspace.root, { recursive: true }),
+  };
+}
