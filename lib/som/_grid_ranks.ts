@@ -11,6 +11,7 @@ export class GridRanks implements RankedRows {
   /** `[neurons]`: ranks of the rows of each. */
   readonly #first: Int32Array;
   readonly #last: Int32Array;
+  #row = -1;
   #centre = -1;
 
   constructor(grid: Grid, bmu: Int32Array) {
@@ -25,6 +26,7 @@ export class GridRanks implements RankedRows {
 
   /** Costs nothing when the row's best unit is the last one's. */
   centre(row: number): void {
+    this.#row = row;
     const centre = this.#bmu[row]!;
     if (centre === this.#centre) return;
     this.#centre = centre;
@@ -47,12 +49,18 @@ export class GridRanks implements RankedRows {
     }
   }
 
-  isAfter(other: number, k: number): boolean {
-    return this.#first[this.#bmu[other]!]! > k;
+  nearest(k: number): number[] {
+    const rows: number[] = [];
+    this.#bmu.forEach((neuron, row) => {
+      if (row !== this.#row && this.#first[neuron]! <= k) rows.push(row);
+    });
+    return rows;
   }
 
-  ranksOf(other: number): Ranks {
-    const neuron = this.#bmu[other]!;
-    return { first: this.#first[neuron]!, last: this.#last[neuron]! };
+  ranksOf(rows: readonly number[]): Ranks[] {
+    return rows.map((row) => {
+      const neuron = this.#bmu[row]!;
+      return { first: this.#first[neuron]!, last: this.#last[neuron]! };
+    });
   }
 }

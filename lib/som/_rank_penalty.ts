@@ -1,5 +1,5 @@
 import { assertFits, assertWhole } from "./_check.ts";
-import { Pace } from "./_pace.ts";
+import { Pace } from "feira/threads";
 import { RandomState } from "./_random_state.ts";
 import { type MapErrorOptions, toUnits, withoutProgress } from "./_to_units.ts";
 import { DataRanks } from "./_data_ranks.ts";
@@ -68,11 +68,12 @@ export async function measureRanks(
     if (pace.isDue) await pace.breathe(at);
     inData.centre(row);
     onGrid.centre(row);
-    for (let other = 0; other < rows; other++) {
-      if (other === row || near.isAfter(other, neighbours)) continue;
-      penalties[at]! += shareWithin(near.ranksOf(other), neighbours) *
-        excessOver(far.ranksOf(other), neighbours);
-    }
+    const others = near.nearest(neighbours);
+    const ranksHere = near.ranksOf(others);
+    const ranksThere = far.ranksOf(others);
+    ranksHere.forEach((ranks, i) => {
+      penalties[at]! += shareWithin(ranks, neighbours) * excessOver(ranksThere[i]!, neighbours);
+    });
   }
   pace.finish();
   const scale = 2 / (neighbours * (2 * rows - 3 * neighbours - 1));

@@ -8,7 +8,8 @@ export interface Ranks {
 export interface RankedRows {
   /** Ranks from this row on. */
   centre(row: number): void;
-  /** Whether all ranks that a row can have are above k. */
-  isAfter(other: number, k: number): boolean;
-  ranksOf(other: number): Ranks;
+  /** The rows that can be among the k nearest, ties included. */
+  nearest(k: number): number[];
+  /** `[rows asked of]` */
+  ranksOf(rows: readonly number[]): Ranks[];
 }

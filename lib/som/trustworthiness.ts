@@ -15,8 +15,8 @@ import type { Matrix, SomMap } from "./types.ts";
  * always are, come in every order equally likely: the value is the mean over all
  * orders, where scikit-learn's `trustworthiness` takes one.
  *
- * O(sample · rows · (cols + log rows)): 8 ms per sampled row with 95,420 rows of
- * 12. Memory: 20 bytes per row and 8 per neuron.
+ * O(sample · rows · cols): about 4 ms per sampled row with 95,420 rows of 12, so
+ * that all of them would take minutes. Memory: 20 bytes per row and 12 per neuron.
  *
  * @param matrix `[rows × features]`
  * @throws {RangeError} when `neighbours` is not below half of the rows
