@@ -1,16 +1,14 @@
 import { leastLane } from "./_lanes";
 import { Plan, SLOTS, tileBytes } from "./_plan";
 
-/** Room that `measure` writes to: one distance per slot. */
-export const DISTANCES: usize = 128;
-
 /** Features between two looks at whether any neuron of the tile can still be near enough. */
 const STRIDE: i32 = 4;
 
 /**
  * Writes the squared distances between a row and a tile's neurons, and returns
- * the least; or -1, without writing, once none of them can be `most` or less. Every neuron's features are added up one after another, so that the sums
- * are those of plain code; lanes are neurons.
+ * the least; or -1, without writing, once none of them can be `most` or less.
+ * Every neuron's features are added up one after another, so that the sums are
+ * those of plain code; lanes are neurons.
  */
 export function measure<T>(plan: Plan, tile: i32, row: usize, most: T, into: usize): T {
   const limit = v128.splat<T>(most);

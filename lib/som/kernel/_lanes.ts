@@ -3,7 +3,7 @@
  * beyond the grid's edge never lies a tile's first neuron.
  */
 // @ts-ignore: decorator
-
+@inline
 export function leastLane<T>(v: v128): T {
   let least = v128.extract_lane<T>(v, 0);
   const next = v128.extract_lane<T>(v, 1);
@@ -19,7 +19,7 @@ export function leastLane<T>(v: v128): T {
 
 /** The greatest lane, with the same care for NaN. */
 // @ts-ignore: decorator
-
+@inline
 export function greatestLane<T>(v: v128): T {
   let most = v128.extract_lane<T>(v, 0);
   const next = v128.extract_lane<T>(v, 1);
@@ -35,7 +35,7 @@ export function greatestLane<T>(v: v128): T {
 
 /** One bit per lane of a comparison's result. */
 // @ts-ignore: decorator
-
+@inline
 export function bitsOf<T>(v: v128): i32 {
   return sizeof<T>() == 8 ? i64x2.bitmask(v) : i32x4.bitmask(v);
 }

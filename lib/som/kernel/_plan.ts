@@ -33,27 +33,35 @@ export class Plan {
   second: usize;
   /** `[rows]` f64: squared distance to the best unit. */
   squared: usize;
+
+  // Of online training only.
+
+  /** Neurons along x. */
+  width: i32;
+  /** `[chunk]` i32, f64, f64: the row, sigma and learning rate of each iteration to come. */
+  order: usize;
+  sigmas: usize;
+  rates: usize;
+  /** `[2 × centre]`, of the weights' type: the gaussian at distance r stands at centre ± r. */
+  factors: usize;
+  centre: i32;
+  /** `[tiles]` f32: how far boxes may have been stretched since they were fitted. */
+  slack: usize;
 }
 
 /** Neurons of a tile: 4 along x, 4 along y; slot `(x & 3) * 4 + (y & 3)`. */
 export const SLOTS: i32 = 16;
 
-// @ts-ignore: decorator
-
-export function scratchOf(plan: Plan, thread: i32): usize {
-  return plan.scratch + <usize> (thread * plan.scratchBytes);
-}
-
 /** Bytes of one tile's weights. */
 // @ts-ignore: decorator
-
+@inline
 export function tileBytes<T>(plan: Plan): usize {
-  return <usize> (plan.features * SLOTS) * sizeof<T>();
+  return <usize>(plan.features * SLOTS) * sizeof<T>();
 }
 
 /** The tile that holds a neuron. */
 // @ts-ignore: decorator
-
+@inline
 export function tileOf(plan: Plan, neuron: i32): i32 {
   const x = neuron / plan.height;
   const y = neuron - x * plan.height;
@@ -62,7 +70,7 @@ export function tileOf(plan: Plan, neuron: i32): i32 {
 
 /** The neuron at a tile's slot. */
 // @ts-ignore: decorator
-
+@inline
 export function neuronAt(plan: Plan, tile: i32, slot: i32): i32 {
-  return load<i32>(plan.firsts + (<usize> tile << 2)) + (slot >> 2) * plan.height + (slot & 3);
+  return load<i32>(plan.firsts + (<usize>tile << 2)) + (slot >> 2) * plan.height + (slot & 3);
 }

@@ -4,7 +4,8 @@
  * `task * slice`, `fit` takes one block of tiles.
  */
 import { fitTile } from "./_boxes";
-import { neuronAt, Plan, scratchOf } from "./_plan";
+import { neuronAt, Plan } from "./_plan";
+import { scratchOf } from "./_scratch";
 import { bestSquaredFound, nearest, nearestTwo, secondFound } from "./_search";
 
 /** Fits a block's boxes: after weights were written, before anything is searched. */
