@@ -73,20 +73,6 @@ Deno.test("fingerprint() changes with a row that is there twice, a name and a ty
     assert.equal(new Set(prints).size, tables.length);
   }));
 
-Deno.test("fingerprint() leaves out the columns it is told to, and reads views", () =>
-  withWarehouse(async (warehouse) => {
-    const options = { ignore: ["load_timestamp"] };
-    await warehouse.query("create table t as select 1 as a, now() as load_timestamp");
-    const first = await warehouse.fingerprint("main", "t", options);
-    await warehouse.query("create or replace table t as select 1 as a, 7 as load_timestamp");
-    assert.equal(await warehouse.fingerprint("main", "t", options), first);
-    assert.notEqual(await warehouse.fingerprint("main", "t"), first);
-    await warehouse.query("create view v as select a from t");
-    assert.equal(await warehouse.fingerprint("main", "v"), first);
-    assert.equal(await warehouse.fingerprint("main", "nothing"), undefined);
-    assert.equal(await warehouse.fingerprint("nothing", "t"), undefined);
-  }));
-
 Deno.test("brazilTime() follows Brazil's wall clock over the change to summer time", () => {
   const at = (text: string) => brazilTime(Temporal.Instant.from(text)).toString();
   // Clocks went from 00:00 on to 01:00 on 2018-11-04, and back from 00:00 to 23:00 on 2019-02-17.
