@@ -1,6 +1,6 @@
 import { assertPositive } from "./_check.ts";
 import { Neighbourhood, type SomNeighbourhood } from "./_neighbourhood.ts";
-import { Pace } from "./_pace.ts";
+import { Pace } from "feira/threads";
 import { type MapErrorOptions, toUnits, withoutProgress } from "./_to_units.ts";
 import type { Matrix, SomMap } from "./types.ts";
 
@@ -8,7 +8,7 @@ import type { Matrix, SomMap } from "./types.ts";
 export interface DistortionSpec extends MapErrorOptions {
   /** Radius of the neighbourhood, in neurons; > 0. */
   sigma: number;
-  /** @default "gaussian" */
+  /** What weighs the neurons around a best unit. @default "gaussian" */
   neighbourhood?: SomNeighbourhood;
   /**
    * Of the distance to a neuron. With 2 it is what batch training minimises;

@@ -2,6 +2,7 @@ import type { SomMap } from "./types.ts";
 
 /** A trained map with all that is needed to use it again, and to say what it is. */
 export interface MapArtefact {
+  /** Weights and grid. */
   readonly map: SomMap;
   /** Of the matrix's columns, in their order; each once. */
   readonly featureNames: readonly string[];
@@ -9,6 +10,7 @@ export interface MapArtefact {
   readonly scaler: unknown;
   /** The settings it was trained with; plain data. */
   readonly settings: unknown;
+  /** Of the training. */
   readonly seed: number;
   /** Of the matrix it was trained on. */
   readonly dataFingerprint: string;

@@ -36,11 +36,11 @@ export interface OnlineSpec extends Grid, LongRun {
   init?: SomInit | SomMap;
   /** Whether samples come shuffled, MiniSom's `train_random`, or in row order. @default "random" */
   order?: "random" | "sequential";
-  /** @default "asymptotic" */
+  /** How sigma changes over the iterations, or epochs. @default "asymptotic" */
   sigmaDecay?: SigmaDecay | DecayFunction;
-  /** @default "asymptotic" */
+  /** How the learning rate falls over the iterations, or epochs. @default "asymptotic" */
   learningRateDecay?: LearningRateDecay | DecayFunction;
-  /** @default "gaussian" */
+  /** How strongly neurons move with the best unit. @default "gaussian" */
   neighbourhood?: SomNeighbourhood;
   /** What makes a neuron the best unit of a sample. @default "euclidean" */
   distance?: SomDistance;

@@ -1,6 +1,14 @@
-import { type Matrix, type SomDistance, trainOnline } from "feira/som";
+import {
+  type Matrix,
+  type Progress,
+  type SomDistance,
+  type SomMap,
+  type SomNeighbourhood,
+  trainOnline,
+} from "feira/som";
 import fc from "fast-check";
 import assert from "node:assert/strict";
+import { RandomState } from "../../lib/som/_random_state.ts";
 import { greatestDifference, MINISOM, readNamed, readScaled, toSpec } from "./_fixtures.ts";
 
 const SMALL: Matrix = { data: Float64Array.of(0, 0, 1, 2, 3, 1, 4, 4), rows: 4, cols: 2 };
@@ -115,6 +123,80 @@ Deno.test("trainOnline() leaves a row without a fixed point to its nearest neuro
   const at = (3 * 3 + 2) * 2;
   assert.ok(greatestDifference(map.weights.subarray(at, at + 2), SMALL.data.subarray(0, 2)) < 0.5);
   assert.equal(fixedPoints.size, 1);
+});
+
+/** The map with x and y changed over. */
+function transpose(map: SomMap): SomMap {
+  const { weights, width, height, features } = map;
+  const turned = new Float64Array(weights.length);
+  for (let x = 0; x < width; x++) {
+    for (let y = 0; y < height; y++) {
+      const from = (x * height + y) * features;
+      turned.set(weights.subarray(from, from + features), (y * width + x) * features);
+    }
+  }
+  return { ...map, weights: turned, width: height, height: width };
+}
+
+/** The map with its last column first. */
+function mirror(map: SomMap): SomMap {
+  const { weights, width, height, features } = map;
+  const column = height * features;
+  const turned = new Float64Array(weights.length);
+  for (let x = 0; x < width; x++) {
+    turned.set(weights.subarray(x * column, (x + 1) * column), (width - 1 - x) * column);
+  }
+  return { ...map, weights: turned };
+}
+
+Deno.test("trainOnline() knows no direction: a turned or mirrored start gives a turned or mirrored map", async () => {
+  const problem = fc.record({
+    // Numbers drawn evenly do not tie; among ties the lowest index wins, another after turning.
+    seed: fc.integer({ min: 0, max: 1e6 }),
+    neighbourhood: fc.constantFrom<SomNeighbourhood>("gaussian", "bubble", "triangle"),
+    distance: fc.constantFrom<SomDistance>("euclidean", "cosine", "manhattan", "chebyshev"),
+  });
+  await fc.assert(
+    fc.asyncProperty(problem, async ({ seed, ...options }) => {
+      const random = new RandomState(seed);
+      const draw = (length: number) => Float64Array.from({ length }, () => random.double() * 4 - 2);
+      const start: SomMap = { weights: draw(24), width: 4, height: 3, features: 2 };
+      const matrix = { data: draw(20), rows: 10, cols: 2 };
+      const train = (init: SomMap) =>
+        trainOnline(matrix, { ...SPEC, ...options, ...shapeOf(init), learningRate: 0.2, init });
+      const { weights: expected } = await train(start);
+      for (const turn of [transpose, mirror]) {
+        const turned = turn(await train(turn(start)));
+        assert.ok(greatestDifference(turned.weights, expected) < 1e-9);
+      }
+    }),
+    { numRuns: 60, seed: 1 },
+  );
+});
+
+function shapeOf({ width, height }: SomMap) {
+  return { width, height };
+}
+
+Deno.test("trainOnline() with any option reports progress, and stops when aborted", async () => {
+  const matrix = await readScaled("iris");
+  const options = [{}, { topology: "hexagonal" as const }, { distance: "cosine" as const }];
+  for (const option of options) {
+    const heard: number[] = [];
+    const onProgress = ({ done, total }: Progress) => heard.push(done / total);
+    await trainOnline(matrix, { ...SPEC, ...option, onProgress });
+    assert.equal(heard.at(-1), 1);
+    const controller = new AbortController();
+    const long = trainOnline(matrix, {
+      ...SPEC,
+      ...option,
+      iterations: 20_000,
+      useEpochs: true,
+      onProgress: () => controller.abort(new Error("enough")),
+      signal: controller.signal,
+    });
+    await assert.rejects(long, /enough/);
+  }
 });
 
 Deno.test("trainOnline() follows data that are moved", async () => {
