@@ -13,6 +13,8 @@ export interface DistanceSumsRun extends ThreadedRun {
    * array is used again.
    */
   onRow: (place: number, sums: Float64Array) => void;
+  /** Sums that the kernel holds at once. @default 2²⁴, which take 128 MiB */
+  mostSums?: number;
   /** @default the kernel where WebAssembly knows vectors */
   engine?: "kernel" | "plain";
 }

@@ -5,8 +5,6 @@ import { distanceSumsModule } from "./_distance_sums_wasm.ts";
 import { BLOCK, slotsOf, slotsOfClusters } from "./_row_blocks.ts";
 import type { SortedRows } from "./_sorted_rows.ts";
 
-/** Sums held at once: 128 MiB. */
-const MOST_SUMS = 2 ** 24;
 /** Pairs below which starting a worker costs more than it brings. */
 const FEW_PAIRS = 4e6;
 /** Pairs of a task, about, where rows ask one by one: some milliseconds. */
@@ -23,15 +21,15 @@ const TASK_PAIRS = 2 ** 20;
  */
 export async function sumDistancesByKernel(
   sorted: SortedRows,
-  { asking, onRow, threads, ...run }: DistanceSumsRun,
+  { asking, onRow, threads, mostSums = 2 ** 24, ...run }: DistanceSumsRun,
 ): Promise<void> {
   const k = sorted.starts.length - 1;
   const slots = slotsOfClusters(sorted.starts);
   const wanted = asking === undefined ? slots : slotsOf(asking);
-  const isRoundRobin = asking === undefined && k * slots.length <= MOST_SUMS;
+  const isRoundRobin = asking === undefined && k * slots.length <= mostSums;
   const batch = isRoundRobin
     ? slots.length
-    : Math.min(wanted.length, Math.max(BLOCK, MOST_SUMS / k & -BLOCK));
+    : Math.min(wanted.length, Math.max(BLOCK, mostSums / k & -BLOCK));
   const asked = toThreadCount(threads, "sum distances");
   const count = sorted.rows * wanted.length < FEW_PAIRS ? 1 : asked;
   const { arena, tileCount } = layOutSums(sorted, { slots, wanted, batch, threads: count });

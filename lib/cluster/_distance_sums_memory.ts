@@ -4,6 +4,8 @@ import type { SortedRows } from "./_sorted_rows.ts";
 
 /** Blocks of a tile: its rows stay in the processor's nearest cache while another tile meets them. */
 const TILE_BLOCKS = 64;
+/** 32-bit fields of the kernel's class Tile. */
+const TILE_FIELDS = 4;
 /** float64 of a thread's scratch: sixteen pairs. */
 const SCRATCH = 16;
 /** How far a distance may be off, of itself. */
@@ -67,14 +69,14 @@ export function layOutSums(sorted: SortedRows, { slots, wanted, batch, threads }
     asking > 0 ? at.asking : at.points,
     at.points,
     at.tiles,
-    tiles.length / 3,
+    tiles.length / TILE_FIELDS,
     at.sums,
     batch / BLOCK,
     at.scratch,
     cols,
     at.times,
   ], 2);
-  return { arena, tileCount: tiles.length / 3 };
+  return { arena, tileCount: tiles.length / TILE_FIELDS };
 }
 
 /**
@@ -86,15 +88,17 @@ function nearBound(cols: number): number {
   return (cols + 2) * 2 ** -53 / DISTANCE_ERROR;
 }
 
-/** First block, one past the last, and cluster of each tile; an odd number, with an empty one. */
+/** The tiles' fields, as the kernel's class Tile; an odd number of tiles, filled up with an empty one. */
 function toTiles(starts: Int32Array): number[] {
   const blocks = firstBlocks(starts);
   const tiles: number[] = [];
   for (let c = 0; c < blocks.length - 1; c++) {
+    const whole = blocks[c]! + Math.floor((starts[c + 1]! - starts[c]!) / BLOCK);
     for (let from = blocks[c]!; from < blocks[c + 1]!; from += TILE_BLOCKS) {
-      tiles.push(from, Math.min(from + TILE_BLOCKS, blocks[c + 1]!), c);
+      const to = Math.min(from + TILE_BLOCKS, blocks[c + 1]!);
+      tiles.push(from, Math.min(whole, to), to, c);
     }
   }
-  if (tiles.length / 3 % 2 === 0) tiles.push(0, 0, 0);
+  if (tiles.length / TILE_FIELDS % 2 === 0) tiles.push(0, 0, 0, 0);
   return tiles;
 }

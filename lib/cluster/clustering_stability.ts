@@ -1,3 +1,4 @@
+import { Pace } from "feira/threads";
 import { type RandomGenerator, xoroshiro128plus } from "pure-rand";
 import { adjustedRand } from "./adjusted_rand.ts";
 import { assertMatrix, assertWhole } from "./_check.ts";
@@ -87,20 +88,21 @@ export async function clusteringStability(
     );
   }
   const quiet = rest.signal === undefined ? {} : { signal: rest.signal };
-  const total = resamples + 1;
+  const pace = new Pace(resamples + 1, { ...quiet, ...(onProgress ? { onProgress } : {}) });
   const fit = await kMeans(matrix, { ...rest, seed });
-  onProgress?.({ done: 1, total });
   const random = xoroshiro128plus(seed);
   const jaccards = new Float64Array(rest.k);
   const rands: number[] = [];
   for (let i = 1; i <= resamples; i++) {
+    // A fit on few rows ends before it would breathe itself.
+    if (pace.isDue) await pace.breathe(i);
     const rows = drawRows(matrix.rows, scheme, random);
     const again = await kMeans(rowsOf(matrix, rows), { ...rest, seed: seed + i });
     const { labels } = await nearestCentroid(again, matrix, quiet);
     jaccardsOf(fit, labels, new Set(rows)).forEach((value, c) => jaccards[c]! += value);
     rands.push(adjustedRand(fit.labels, labels));
-    onProgress?.({ done: 1 + i, total });
   }
+  pace.finish();
   return {
     fit,
     jaccard: Array.from(jaccards, (sum) => sum / resamples),

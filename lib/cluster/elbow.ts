@@ -1,3 +1,4 @@
+import { Pace } from "feira/threads";
 import { kMeans, type KMeansSpec } from "./k_means.ts";
 import type { Matrix } from "./types.ts";
 
@@ -46,13 +47,22 @@ export async function elbow(matrix: Matrix, spec: ElbowSpec = {}): Promise<Elbow
       `Cannot draw elbow: to is ${to}, must be a whole number of at least ${from}`,
     );
   }
+  const { restarts = 10, signal } = rest;
+  const total = (to - from + 1) * restarts;
+  const report = (done: number) => onProgress?.({ done, total });
+  const pace = new Pace(total, {
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: ({ done }) => report(done),
+  });
   const points: ElbowPoint[] = [];
   for (let k = from; k <= to; k++) {
+    const before = (k - from) * restarts;
+    // A fit of few rows ends before it would breathe itself.
+    if (pace.isDue) await pace.breathe(before);
     const { inertia } = await kMeans(matrix, {
       ...rest,
       k,
-      onProgress: ({ done, total }) =>
-        onProgress?.({ done: (k - from) * total + done, total: (to - from + 1) * total }),
+      onProgress: ({ done }) => report(before + done),
     });
     points.push({ k, inertia });
   }

@@ -8,7 +8,7 @@
  * A distance is taken by products: d²/2 = |x|²/2 + |y|²/2 - x·y, two thirds of the work of
  * differences. Where d² is small against the norms the terms cancel, so four by four pairs of
  * which one falls below `near` times the norms are done again by differences, on the rows as they
- * came; so are blocks with padding. All sums are √2 too small, which a ratio such as the
+ * came; so are blocks that hold padding. All sums are √2 too small, which a ratio such as the
  * silhouette does not see.
  */
 
@@ -24,14 +24,17 @@ class Points {
   plain!: usize;
   /** Half the squared norm of each centred row; negative for padding. */
   halfNorms!: usize;
-  /** The greatest half norm of each block; infinite for one with padding. */
+  /** The greatest half norm of each block; infinite for one that holds padding. */
   blockNorms!: usize;
 }
 
-/** A run of blocks of one cluster; may be empty. */
+/** A run of blocks of one cluster; may be empty. Of them only the last can hold padding. */
 @unmanaged
 class Tile {
   from!: i32;
+  /** One past the last block without padding. */
+  whole!: i32;
+  /** One past the last block. */
   to!: i32;
   cluster!: i32;
 }
@@ -76,7 +79,7 @@ export function addRound(task: i32, thread: i32, round: i32, plan: Plan): void {
   const others = sumsOf(plan, one);
   for (let i = one.from; i < one.to; i++) {
     if (task === 0) addNear(plan, i, own, i, others);
-    addBlock(plan, thread, i, own, task === 0 ? i + 1 : other.from, other.to, others);
+    addBlock(plan, thread, i, own, task === 0 ? i + 1 : other.from, other, others);
   }
 }
 
@@ -99,14 +102,33 @@ export function addAll(
     // As if the sums began at block 0, for blocks keep their numbers.
     const own = sumsOf(plan, tile) - usize(first) * FOUR;
     for (let i = from; i < to; i++) {
-      addBlock(plan, thread, i, own, tile.from, tile.to, 0);
+      addBlock(plan, thread, i, own, tile.from, tile, 0);
     }
   }
 }
 
+/** Adds the distances of the asking rows of block i to those of a tile's blocks from `from` on. */
+function addBlock(
+  plan: Plan,
+  thread: i32,
+  i: i32,
+  own: usize,
+  from: i32,
+  tile: Tile,
+  others: usize,
+): void {
+  let j = from;
+  // Padding in block i itself leaves nothing to products either.
+  if (load<f64>(plan.asking.blockNorms + (usize(i) << 3)) < Infinity && from < tile.whole) {
+    addProducts(plan, thread, i, own, from, tile.whole, others);
+    j = tile.whole;
+  }
+  for (; j < tile.to; j++) addNear(plan, i, own, j, others);
+}
+
 /**
  * Adds the distances of the four asking rows of block i to those of the blocks `from`..`to`
- * (exclusive).
+ * (exclusive), all of them without padding.
  *
  * Square roots are slow, and stand apart from the rest of the processor: those of one block are
  * taken while the products of the next are added up, so the loop runs one block behind.
@@ -114,7 +136,7 @@ export function addAll(
  * @param own sums of the asking rows
  * @param others sums of the other rows, or 0 where they are not wanted
  */
-function addBlock(
+function addProducts(
   plan: Plan,
   thread: i32,
   i: i32,
@@ -123,7 +145,6 @@ function addBlock(
   to: i32,
   others: usize,
 ): void {
-  if (from >= to) return;
   const asking = plan.asking;
   const points = plan.points;
   const near = plan.near;
