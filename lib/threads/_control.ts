@@ -1,6 +1,6 @@
 /**
- * The few words that the threads of a run share beside the module's memory.
- * Types and indices only: workers load this file too.
+ * The few words that the threads of a run share beside the module's memory, and
+ * what passes between them and the workers. _worker.js is written to them.
  */
 
 /** Index of the next task to take. */
@@ -39,9 +39,6 @@ type Exported = (...args: readonly number[]) => void;
 
 /** The module's functions, working on the shared memory. */
 export function instantiate({ module, memory }: Pick<Setup, "module" | "memory">) {
-  const abort = () => {
-    throw new Error("the module aborted");
-  };
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return exports as Readonly<Record<string, Exported>>;
 }

@@ -19,7 +19,7 @@ export class WorkerThread {
   /** Starts the worker, which takes some ten milliseconds. */
   constructor(setup: Setup, { onReady, onFailure }: WorkerEvents) {
     this.#thread = setup.thread;
-    this.#worker = new Worker(new URL("./_worker.ts", import.meta.url), { type: "module" });
+    this.#worker = new Worker(new URL("./_worker.js", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if (data.is === "ready") {
         this.isReady = true;
