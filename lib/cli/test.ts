@@ -5,6 +5,7 @@
 import { ensureDbt } from "feira/dbt";
 import { openWorkspace } from "feira/workspace";
 import { main, print } from "./_main.ts";
+import { runTests } from "./_run_tests.ts";
 import { defineCommand, parseArguments } from "./_usage.ts";
 
 interface Step {
@@ -22,9 +23,6 @@ const CHECKS: readonly Step[] = [
   { title: "style of the SQL", args: ["run", "-A", "lib/cli/format_sql.ts", "--check"] },
 ];
 
-/** Reads the tallies of `deno test`'s closing line. */
-const TALLY = /^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed(?:.*? \| (\d+) ignored)?/m;
-
 await main(async (args) => {
   const command = defineCommand("test", "Run every check and every test")
     .argument("[filter...]", "files or folders of tests to run; default: all");
@@ -37,13 +35,10 @@ await main(async (args) => {
   print("— Python environment for dbt");
   await ensureDbt(openWorkspace());
   const where = command.args.length > 0 ? command.args : ["lib", "tests"];
-  print(`— tests in ${where.join(", ")}`);
-  const { ok, output } = await runTests(root, where);
+  const { ok, tally } = await runTests(root, where);
   if (!ok) failed.push("tests");
-  const tally = output.match(TALLY);
   if (failed.length > 0) print(`failed: ${failed.join(", ")}`);
-  const [passed, failures, skipped] = tally ? tally.slice(1).map((n) => Number(n ?? 0)) : [0, 1, 0];
-  print(`${passed} passed, ${failures} failed, ${skipped} skipped`);
+  print(tally);
   return failed.length === 0 ? 0 : 1;
 });
 
@@ -59,25 +54,4 @@ async function run(root: string, step: Step): Promise<boolean> {
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   print(`${success ? "✓" : "✗"} ${step.title} (${seconds} s)`);
   return success;
-}
-
-/** Shows the tests' output as it comes, and keeps it for the tally. */
-async function runTests(
-  root: string,
-  where: readonly string[],
-): Promise<{ ok: boolean; output: string }> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--doc", "--parallel", "--quiet", ...where],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  let output = "";
-  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    output += text;
-    await Deno.stdout.write(new TextEncoder().encode(text));
-  }
-  return { ok: (await child.status).success, output };
 }

@@ -1,0 +1,44 @@
+import { print } from "./_main.ts";
+
+/** Reads the tallies of `deno test`'s closing line. */
+const TALLY = /^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed(?:.*? \| (\d+) ignored)?/m;
+
+/** How a run of tests ended. */
+export interface TestsEnd {
+  readonly ok: boolean;
+  /** `N passed, N failed, N skipped`. */
+  readonly tally: string;
+}
+
+/**
+ * Runs tests and shows their output as it comes.
+ *
+ * @param where files or folders, relative to `root`.
+ * @param env added to the tests' environment.
+ */
+export async function runTests(
+  root: string,
+  where: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestsEnd> {
+  print(`— tests in ${where.join(", ")}`);
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--doc", "--parallel", "--quiet", ...where],
+    cwd: root,
+    env: { ...env, NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  let output = "";
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    output += text;
+    await Deno.stdout.write(new TextEncoder().encode(text));
+  }
+  const tally = output.match(TALLY);
+  const [passed, failed, skipped] = tally ? tally.slice(1).map((n) => Number(n ?? 0)) : [0, 1, 0];
+  return {
+    ok: (await child.status).success,
+    tally: `${passed} passed, ${failed} failed, ${skipped} skipped`,
+  };
+}
