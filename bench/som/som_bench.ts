@@ -1,13 +1,12 @@
-import { join } from "node:path";
-import { ensurePython, type PythonEnvironment } from "feira/python";
-import { FeiraError, systemEffects } from "feira/workspace";
-import type { Bench, BenchContext, BenchLine, BenchReport } from "../shared/bench.ts";
+import { FeiraError } from "feira/workspace";
+import type { Bench, BenchLine, BenchReport } from "../shared/bench.ts";
 import {
   type Customers,
   CUSTOMERS_OPTION,
   readCustomers,
   toCustomersFile,
 } from "../shared/customers.ts";
+import { ensurePeers } from "../shared/ensure_peers.ts";
 import { formatFigure, type Table } from "../shared/format_table.ts";
 import { machine } from "../shared/machine.ts";
 import { FULL, QUICK } from "./effort.ts";
@@ -64,23 +63,13 @@ function toNames(text: string | undefined): readonly string[] {
   );
 }
 
-function ensurePeers({ workspace, tell, signal }: BenchContext): Promise<PythonEnvironment> {
-  return ensurePython({
-    name: "peers",
-    requirements: join(workspace.requirementsDir, "peers.txt"),
-    venvDir: workspace.venvDir,
-    effects: { ...systemEffects, log: tell },
-    signal,
-  });
-}
-
 /** The four figures of both presets. */
 async function measurePresets(stage: Stage): Promise<BenchLine[]> {
   const lines: BenchLine[] = [];
   const { iterations, epochs } = stage.effort.quality;
   for (const preset of ["guide", "tuned"] as const) {
     stage.tell(`measuring the quality of the preset ${preset}`);
-    const { seconds, mb, ...figures } = await stage.ours({
+    const { seconds, cpuSeconds, mb, ...figures } = await stage.ours({
       task: "quality",
       ...stage.matrix(),
       featureNames: stage.customers.scaled.featureNames,
@@ -88,7 +77,14 @@ async function measurePresets(stage: Stage): Promise<BenchLine[]> {
       ...(Number.isFinite(iterations) ? { iterations } : {}),
       ...(Number.isFinite(epochs) ? { epochs } : {}),
     });
-    lines.push({ name: QUALITY, preset, ...figures, ours_s: seconds, ours_mb: mb });
+    lines.push({
+      name: QUALITY,
+      preset,
+      ...figures,
+      ours_s: seconds,
+      ours_cpu_s: cpuSeconds,
+      ours_mb: mb,
+    });
   }
   return lines;
 }
@@ -121,6 +117,8 @@ function toLine(each: Measured): BenchLine {
     agreement: each.agreement,
     peer: each.against,
     work: each.work,
+    ours_cpu_s: each.ours.cpuSeconds,
+    peer_cpu_s: each.peer.cpuSeconds,
     ours_mb: each.ours.mb,
     peer_mb: each.peer.mb,
     ours_runs: each.ourRuns,
