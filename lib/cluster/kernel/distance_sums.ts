@@ -43,10 +43,10 @@ class Tile {
 @unmanaged
 class Plan {
   near!: f64;
-  /** The rows whose sums are wanted. */
-  asking!: Points;
-  /** The rows that they are compared with. */
-  points!: Points;
+  /** Points: the rows whose sums are wanted. */
+  asking!: usize;
+  /** Points: the rows that they are compared with. */
+  points!: usize;
   /** Tile[tileCount] */
   tiles!: usize;
   tileCount!: i32;
@@ -119,7 +119,7 @@ function addBlock(
 ): void {
   let j = from;
   // Padding in block i itself leaves nothing to products either.
-  if (load<f64>(plan.asking.blockNorms + (usize(i) << 3)) < Infinity && from < tile.whole) {
+  if (load<f64>(changetype<Points>(plan.asking).blockNorms + (usize(i) << 3)) < Infinity && from < tile.whole) {
     addProducts(plan, thread, i, own, from, tile.whole, others);
     j = tile.whole;
   }
@@ -145,8 +145,8 @@ function addProducts(
   to: i32,
   others: usize,
 ): void {
-  const asking = plan.asking;
-  const points = plan.points;
+  const asking = changetype<Points>(plan.asking);
+  const points = changetype<Points>(plan.points);
   const near = plan.near;
   const step = usize(plan.cols) * FOUR;
   const pairs = plan.scratch + usize(thread) * PAIRS;
@@ -238,8 +238,8 @@ function addProducts(
  * too and the block is the same, each pair counts once.
  */
 function addNear(plan: Plan, i: i32, own: usize, j: i32, others: usize): void {
-  const asking = plan.asking;
-  const points = plan.points;
+  const asking = changetype<Points>(plan.asking);
+  const points = changetype<Points>(plan.points);
   const step = usize(plan.cols) * FOUR;
   const isOnce = others !== 0 && i === j;
   for (let r: usize = 0; r < FOUR; r += 8) {
