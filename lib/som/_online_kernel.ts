@@ -1,100 +1,82 @@
-import type { Schedule } from "./_schedule.ts";
-import { Search } from "./_search.ts";
-import { TILE, Tiles } from "./_tiles.ts";
-import type { Grid } from "./types.ts";
+import { Arena } from "feira/threads";
+import { kernelArrays, KernelMap } from "./_kernel.ts";
+import type { OnlineState } from "./_online_state.ts";
+import { onlineModule } from "./_online_wasm.ts";
 
 /**
- * Beyond this many sigma the gaussian is under 2^-53 of its peak, so that an
- * update there no longer changes a float64: sqrt(2 · 53 · ln 2).
+ * Iterations gathered at a time. Their rows then stand side by side in the
+ * nearest cache: fetched one by one from all over a matrix they cost a fifth of
+ * an iteration.
  */
-const REACH_SIGMAS = Math.sqrt(2 * 53 * Math.LN2);
+const CHUNK = 64;
 
-/** What the online loop works on; the arrays are changed in place. */
-export interface OnlineState {
-  readonly grid: Grid;
-  readonly features: number;
-  /** `[width × height × features]` */
-  readonly weights: Float64Array;
-  /** `[rows × features]` */
-  readonly data: Float64Array;
-  /** `[iterations]`: the row that each iteration sees. */
-  readonly order: Int32Array;
-  readonly schedule: Schedule;
-}
+/** Room in `factors` beyond the grid; `MARGIN` of kernel/_online_plan.ts. */
+const MARGIN = 16;
+
+type Train = (plan: number, online: number, count: number) => void;
 
 /**
- * The hot loop of online training, in plain TypeScript. `run(from, to)` does
- * these iterations, so that the caller can pause between slices.
- *
- * Update of neuron n for sample x with best unit c at iteration t of T:
- * w_n += η · exp(-dx²/2σ²) · exp(-dy²/2σ²) · (x - w_n), where η and σ are
- * the schedule's (Kohonen 1982).
+ * The hot loop of online training, in the WebAssembly kernel of kernel/online.ts:
+ * gaussian neighbourhood, euclidean distance, rectangular grid.
  */
 export class OnlineKernel {
   readonly #state: OnlineState;
-  readonly #tiles: Tiles;
-  readonly #search: Search;
+  readonly #arena;
+  readonly #map: KernelMap;
+  readonly #train: Train;
   readonly #lastBest: Int32Array;
-  readonly #alongY: Float64Array;
 
   constructor(state: OnlineState) {
+    const { grid, features, weights, data, precision } = state;
+    const kind = precision === "float64" ? "f64" : "f32";
+    const shape = { grid, features, rows: CHUNK, precision: kind } as const;
+    const arrays = kernelArrays(shape);
+    const centre = Math.max(grid.width, grid.height) + MARGIN;
+    this.#arena = new Arena({
+      ...arrays,
+      online: ["i32", 6],
+      sigmas: ["f64", CHUNK],
+      rates: ["f64", CHUNK],
+      factors: [kind, 2 * centre],
+      slack: ["f32", arrays.firsts[1]],
+    });
+    const { at, views, memory } = this.#arena;
+    // As `OnlinePlan` in kernel/_online_plan.ts has them.
+    views.online.set([grid.width, at.sigmas, at.rates, at.factors, centre, at.slack]);
     this.#state = state;
-    this.#tiles = new Tiles(state.grid, state.features);
-    this.#tiles.fit(state.weights);
-    this.#search = new Search(this.#tiles, state.weights);
-    this.#lastBest = new Int32Array(state.data.length / state.features).fill(-1);
-    this.#alongY = new Float64Array(state.grid.height);
+    this.#map = new KernelMap(this.#arena, shape);
+    this.#map.put(weights);
+    this.#lastBest = new Int32Array(data.length / features).fill(-1);
+    const { exports } = new WebAssembly.Instance(onlineModule(), { env: { memory } });
+    const [start, train] = kind === "f64" ? ["startF64", "trainF64"] : ["startF32", "trainF32"];
+    (exports[start!] as (plan: number) => void)(this.#map.plan);
+    this.#train = exports[train!] as Train;
   }
 
+  /** Does iterations `from` to `to`, exclusive; after the last the state's weights are the result. */
   run(from: number, to: number): void {
+    const { order, weights } = this.#state;
+    for (let start = from; start < to; start += CHUNK) {
+      const count = Math.min(CHUNK, to - start);
+      this.#gather(start, count);
+      this.#train(this.#map.plan, this.#arena.at.online, count);
+      const { best } = this.#arena.views;
+      for (let i = 0; i < count; i++) this.#lastBest[order[start + i]!] = best[i]!;
+    }
+    if (to === order.length) this.#map.take(weights);
+  }
+
+  #gather(start: number, count: number): void {
     const { order, data, features, schedule } = this.#state;
-    for (let t = from; t < to; t++) {
-      const row = order[t]!;
-      const best = this.#search.nearest(data, row * features, this.#lastBest[row]!);
-      this.#lastBest[row] = best;
-      this.#update(row * features, best, schedule.sigmaAt(t), schedule.rateAt(t));
-    }
-  }
-
-  #update(offset: number, best: number, sigma: number, learningRate: number): void {
-    const { grid: { width, height }, features, weights, data } = this.#state;
-    const alongY = this.#alongY;
-    const bx = Math.floor(best / height);
-    const by = best % height;
-    const reach = Math.ceil(REACH_SIGMAS * sigma);
-    const x0 = Math.max(0, bx - reach);
-    const x1 = Math.min(width - 1, bx + reach);
-    const y0 = Math.max(0, by - reach);
-    const y1 = Math.min(height - 1, by + reach);
-    const spread = 2 * sigma * sigma;
-    for (let y = y0; y <= y1; y++) {
-      alongY[y] = Math.exp(-(y - by) * (y - by) / spread) * learningRate;
-    }
-    for (let x = x0; x <= x1; x++) {
-      const alongX = Math.exp(-(x - bx) * (x - bx) / spread);
-      let p = (x * height + y0) * features;
-      for (let y = y0; y <= y1; y++) {
-        const strength = alongX * alongY[y]!;
-        for (let d = 0; d < features; d++, p++) {
-          const w = weights[p]!;
-          weights[p] = w + strength * (data[offset + d]! - w);
-        }
-      }
-    }
-    const sample = { data, offset };
-    for (let tx = Math.floor(x0 / TILE); tx <= Math.floor(x1 / TILE); tx++) {
-      const dx = gap(bx, tx * TILE);
-      const alongX = Math.exp(-dx * dx / spread) * learningRate;
-      for (let ty = Math.floor(y0 / TILE); ty <= Math.floor(y1 / TILE); ty++) {
-        const dy = gap(by, ty * TILE);
-        const strength = alongX * Math.exp(-dy * dy / spread);
-        this.#tiles.pull(weights, { tx, ty, strength }, sample);
+    const { best, sigmas, rates, data: rows } = this.#arena.views;
+    for (let i = 0, into = 0; i < count; i++) {
+      const row = order[start + i]!;
+      best[i] = this.#lastBest[row]!;
+      sigmas[i] = schedule.sigmaAt(start + i);
+      rates[i] = schedule.rateAt(start + i);
+      for (let from = row * features, end = from + features; from < end; from++, into++) {
+        rows[into] = data[from]!;
       }
     }
   }
-}
-
-/** Neurons from a place to the nearest of a tile's side that starts at `start`; 0 inside. */
-function gap(place: number, start: number): number {
-  return Math.max(0, start - place, place - (start + TILE - 1));
 }

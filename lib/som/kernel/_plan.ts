@@ -33,20 +33,6 @@ export class Plan {
   second: usize;
   /** `[rows]` f64: squared distance to the best unit. */
   squared: usize;
-
-  // Of online training only.
-
-  /** Neurons along x. */
-  width: i32;
-  /** `[chunk]` i32, f64, f64: the row, sigma and learning rate of each iteration to come. */
-  order: usize;
-  sigmas: usize;
-  rates: usize;
-  /** `[2 × centre]`, of the weights' type: the gaussian at distance r stands at centre ± r. */
-  factors: usize;
-  centre: i32;
-  /** `[tiles]` f32: how far boxes may have been stretched since they were fitted. */
-  slack: usize;
 }
 
 /** Neurons of a tile: 4 along x, 4 along y; slot `(x & 3) * 4 + (y & 3)`. */
