@@ -47,7 +47,8 @@ async function compile(projectDir: string, profile: string): Promise<readonly Co
   );
   const targetDir = join(projectDir, "target");
   const { code, lastLines } = await runDbt(
-    ["compile", "--no-introspect", "--no-populate-cache"],
+    // Everything: dbt/selectors.yml leaves what stands on published segments out by default.
+    ["compile", "--no-introspect", "--no-populate-cache", "--select", "fqn:*", "source:*"],
     { projectDir, targetDir, python },
   );
   assert.equal(code, 0, lastLines.join("\n"));

@@ -89,6 +89,8 @@ export async function readProject({ dbtTargetDir }: Workspace): Promise<BuiltPro
   const built = nodes
     .filter(({ resource_type }) => ["model", "snapshot"].includes(resource_type))
     .filter(({ config }) => config.materialized !== "ephemeral")
+    // What stands on published segments is not built without any.
+    .filter(({ compiled_code }) => compiled_code)
     .map((node) => toBuilt(node, [...keys.get(node.unique_id) ?? []]));
   const tests = nodes
     .filter(({ resource_type, config, compiled_code }) =>

@@ -1,0 +1,21 @@
+with
+    source as (select * from {{ source("published", "dim_customer_segmented") }}),
+
+    -- not cast: the contract is to see what was published
+    renamed as (
+        select
+            -- ids
+            customer_unique_id,
+            segment_id,
+            model_id,
+            -- numerics
+            neuron_x,
+            neuron_y,
+            distance,
+            -- timestamps
+            segmented_at
+        from source
+    )
+
+select *
+from renamed

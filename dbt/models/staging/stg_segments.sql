@@ -1,0 +1,26 @@
+with
+    source as (select * from {{ source("published", "dim_segment") }}),
+
+    -- not cast: the contract is to see what was published
+    renamed as (
+        select
+            -- ids
+            segment_id,
+            model_id,
+            -- text
+            name as segment_name,
+            description,
+            insight,
+            strategy,
+            evidence,
+            -- numerics
+            customers as count_customers,
+            customer_share,
+            revenue_share,
+            -- timestamps
+            segmented_at
+        from source
+    )
+
+select *
+from renamed
