@@ -1,130 +1,123 @@
-import { Search } from "./_search.ts";
-import { Tiles } from "./_tiles.ts";
-import type { Grid, Matrix } from "./types.ts";
+import { Arena, type LongRun, Threads } from "feira/threads";
+import type { BatchEngine, BatchStart } from "./_batch_engine.ts";
+import { batchFactors } from "./_batch_factors.ts";
+import { batchModule } from "./_batch_wasm.ts";
+import { kernelArrays, KernelMap, type KernelShape } from "./_kernel.ts";
+import { putColumns, takeColumns } from "./_column_order.ts";
+import { copyRows, orderByUnit } from "./_sort_rows.ts";
 
-/** Beyond this many sigma a neuron's share in a batch mean is under 1e-8 of the peak. */
-const REACH_SIGMAS = 6;
+const PLAN_WORDS = 12;
+/** Tasks at most that share the neurons' sums: each looks through all rows. */
+const GATHER_TASKS = 16;
 
 /**
- * One epoch of batch training at a time, in plain TypeScript.
+ * Batch training by the WebAssembly kernel of kernel/batch.ts.
  *
- * A neuron's new weight is the mean of all samples, each weighted by the
- * gaussian of the grid distance between the neuron and the sample's best unit.
- * The samples are first summed per best unit; the gaussian is separable, so two
- * one-dimensional passes over these sums give the same as one over all samples.
+ * Memory: 8 bytes per feature and row, 4 per row (12 with weights of rows); per
+ * neuron 8 per feature, and 16 (24 on a hexagonal grid) per feature and one more.
  */
-export class BatchKernel {
-  readonly weights: Float64Array;
-  readonly #matrix: Matrix;
-  readonly #grid: Grid;
-  readonly #tiles: Tiles;
-  readonly #search: Search;
-  /** `[rows]`: best unit of each row in the epoch before. */
-  readonly #best: Int32Array;
-  /** `[neurons × (cols + 1)]`: sums of samples, then their number. */
-  readonly #sums: Float64Array;
-  readonly #smooth: Float64Array;
+export class BatchKernel implements BatchEngine {
+  readonly #arena: BatchArena;
+  readonly #map: KernelMap;
+  readonly #threads: Threads;
+  /** Neurons of one task of `gather`. */
+  readonly #share: number;
+  readonly #start: BatchStart;
+  #isFirst = true;
 
-  constructor(matrix: Matrix, grid: Grid, weights: Float64Array) {
-    const neurons = grid.width * grid.height;
-    this.weights = weights;
-    this.#matrix = matrix;
-    this.#grid = grid;
-    this.#tiles = new Tiles(grid, matrix.cols);
-    this.#tiles.fit(weights);
-    this.#search = new Search(this.#tiles, weights);
-    this.#best = new Int32Array(matrix.rows).fill(-1);
-    this.#sums = new Float64Array(neurons * (matrix.cols + 1));
-    this.#smooth = new Float64Array(neurons * (matrix.cols + 1));
+  constructor(start: BatchStart) {
+    const { matrix, grid, columns, weights, rowWeights, threads } = start;
+    const features = matrix.cols;
+    const shape = { grid, features, rows: matrix.rows, threads };
+    const arena = layOut(shape, rowWeights !== undefined);
+    this.#start = start;
+    this.#arena = arena;
+    this.#threads = new Threads({ module: batchModule(), memory: arena.memory, count: threads });
+    this.#map = new KernelMap(arena, shape);
+    this.#map.put(takeColumns(weights, columns));
+    copyRows(matrix, arena.views.data, { columns });
+    if (rowWeights) arena.views.rowWeights.set(rowWeights);
+    this.#share = Math.ceil(grid.width * grid.height / GATHER_TASKS);
+    const { at } = arena;
+    // As `BatchPlan` in kernel/_batch_plan.ts has them; the reaches follow in every epoch.
+    arena.views.batchPlan.set([
+      ...[grid.width, strideOf(features), this.#share],
+      ...[rowWeights ? at.rowWeights : 0, at.sums, at.across],
+      grid.topology === "hexagonal" ? at.athwart : 0,
+      ...[at.whole + 8 * grid.width, at.half + 8 * grid.width, at.down + 8 * grid.height],
+    ]);
   }
 
-  /** Forgets the sums of the epoch before. */
-  startEpoch(): void {
-    this.#sums.fill(0);
-  }
-
-  /** Adds rows `from` to `to` (exclusive) to the sums of their best units. */
-  gather(from: number, to: number): void {
-    const { data, cols } = this.#matrix;
-    const stride = cols + 1;
-    for (let i = from; i < to; i++) {
-      const best = this.#search.nearest(data, i * cols, this.#best[i]!);
-      this.#best[i] = best;
-      const at = best * stride;
-      for (let d = 0; d < cols; d++) this.#sums[at + d]! += data[i * cols + d]!;
-      this.#sums[at + cols]! += 1;
-    }
-  }
-
-  /** Moves every neuron to its weighted mean. `radius` is the gaussian's sigma in neurons. */
-  endEpoch(radius: number): void {
-    const { width, height } = this.#grid;
-    const { cols } = this.#matrix;
-    const stride = cols + 1;
-    const factors = gaussian(radius, Math.max(width, height));
-    smoothAlong(this.#sums, this.#smooth, {
-      lines: height,
-      length: width,
-      lineStep: stride,
-      step: height * stride,
-      stride,
-      factors,
+  async epoch(radius: number, { onProgress, ...run }: LongRun): Promise<void> {
+    if (this.#isFirst) await this.#run("fit", this.#map.blocks, run);
+    this.#setFactors(radius);
+    const rows = this.#arena.views.best.length;
+    await this.#run("findBest", this.#map.tasks, {
+      ...run,
+      onProgress: ({ done, total }) =>
+        onProgress?.({ done: Math.round(done / total * rows), total: rows }),
     });
-    smoothAlong(this.#smooth, this.#sums, {
-      lines: width,
-      length: height,
-      lineStep: height * stride,
-      step: stride,
-      stride,
-      factors,
-    });
-    for (let neuron = 0; neuron < width * height; neuron++) {
-      const share = this.#sums[neuron * stride + cols]!;
-      // No sample within reach: such a neuron stays where it is.
-      if (share <= 1e-12) continue;
-      for (let d = 0; d < cols; d++) {
-        this.weights[neuron * cols + d] = this.#sums[neuron * stride + d]! / share;
-      }
-    }
-    this.#tiles.fit(this.weights);
+    if (this.#isFirst) this.#sortRows();
+    this.#isFirst = false;
+    const { width, height } = this.#start.grid;
+    await this.#run("gather", Math.ceil(width * height / this.#share), run);
+    await this.#run("smooth", width, run);
+    await this.#run("settle", Math.ceil(width / 8), run);
+  }
+
+  weights(): Float64Array {
+    const weights = this.#start.weights.slice();
+    this.#map.take(weights);
+    return putColumns(weights, this.#start.columns);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#threads[Symbol.asyncDispose]();
+  }
+
+  #run(name: string, tasks: number, run: LongRun): Promise<void> {
+    const { plan, batchPlan } = this.#arena.at;
+    return this.#threads.run({ name, tasks, args: [plan, batchPlan], ...run });
+  }
+
+  #sortRows(): void {
+    const { grid, matrix, columns, rowWeights } = this.#start;
+    const { views } = this.#arena;
+    const order = orderByUnit(grid, views.best);
+    views.best.set(order.map((row) => views.best[row]!));
+    copyRows(matrix, views.data, { columns, order });
+    order.forEach((row, i) => rowWeights && (views.rowWeights[i] = rowWeights[row]!));
+  }
+
+  #setFactors(radius: number): void {
+    const { whole, half, down, reachAcross, reachDown } = batchFactors(this.#start.grid, radius);
+    const { views } = this.#arena;
+    views.whole.set(whole);
+    views.half.set(half);
+    views.down.set(down);
+    views.batchPlan.set([reachAcross, reachDown], PLAN_WORDS - 2);
   }
 }
 
-interface Lines {
-  /** How many lines there are, and how far apart their starts. */
-  readonly lines: number;
-  readonly lineStep: number;
-  /** Cells of a line, and how far apart. */
-  readonly length: number;
-  readonly step: number;
-  /** Values of a cell. */
-  readonly stride: number;
-  readonly factors: Float64Array;
+type BatchArena = ReturnType<typeof layOut>;
+
+function layOut(shape: KernelShape, hasWeights: boolean) {
+  const { grid: { width, height, topology }, features, rows } = shape;
+  const sums = width * height * strideOf(features);
+  return new Arena({
+    ...kernelArrays(shape),
+    batchPlan: ["i32", PLAN_WORDS],
+    rowWeights: ["f64", hasWeights ? rows : 0],
+    sums: ["f64", sums],
+    across: ["f64", sums],
+    athwart: ["f64", topology === "hexagonal" ? sums : 0],
+    whole: ["f64", 2 * width + 1],
+    half: ["f64", 2 * width + 1],
+    down: ["f64", 2 * height + 1],
+  });
 }
 
-/** Convolves the lines of `from` with the factors into `to`. */
-function smoothAlong(from: Float64Array, to: Float64Array, shape: Lines): void {
-  const { lines, length, lineStep, step, stride, factors } = shape;
-  to.fill(0);
-  const reach = factors.length - 1;
-  for (let line = 0; line < lines; line++) {
-    const start = line * lineStep;
-    for (let source = 0; source < length; source++) {
-      const at = start + source * step;
-      // The last value counts the samples: an empty cell has nothing to give.
-      if (from[at + stride - 1] === 0) continue;
-      const last = Math.min(length - 1, source + reach);
-      for (let target = Math.max(0, source - reach); target <= last; target++) {
-        const factor = factors[Math.abs(target - source)]!;
-        const into = start + target * step;
-        for (let d = 0; d < stride; d++) to[into + d]! += factor * from[at + d]!;
-      }
-    }
-  }
-}
-
-/** exp(-r²/2σ²) for r = 0, 1, … as far as it counts. */
-function gaussian(sigma: number, longest: number): Float64Array {
-  const reach = Math.min(longest - 1, Math.ceil(REACH_SIGMAS * sigma));
-  return Float64Array.from({ length: reach + 1 }, (_, r) => Math.exp(-r * r / (2 * sigma * sigma)));
+/** The sums of a cell, and one more double where that makes them whole vectors. */
+function strideOf(features: number): number {
+  return features + 1 + (features + 1) % 2;
 }

@@ -68,6 +68,26 @@ export function assertFits(map: SomMap, matrix: Matrix, action: string): void {
   }
 }
 
+/** @throws {TypeError | RangeError} when there is not one finite weight from 0 for every row, or all are 0. */
+export function assertRowWeights(weights: Float64Array, rows: number, action: string): void {
+  if (weights.length !== rows) {
+    throw new TypeError(
+      `Cannot ${action}: found ${weights.length} weights, must be one for each of ${rows} rows`,
+    );
+  }
+  const at = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)));
+  if (at >= 0) {
+    throw new RangeError(
+      `Cannot ${action}: weight of row ${at} is ${
+        weights[at]
+      }, must be a finite number of at least 0`,
+    );
+  }
+  if (weights.every((weight) => weight === 0)) {
+    throw new RangeError(`Cannot ${action}: weights are all 0, must be above 0 for some row`);
+  }
+}
+
 /** `what` opens the message and names the value: `Cannot train map: width`. */
 export function assertWhole(value: number, what: string, least: number): void {
   if (!Number.isInteger(value) || value < least) {

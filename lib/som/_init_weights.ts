@@ -1,5 +1,5 @@
 import { assertMap, assertOneOf } from "./_check.ts";
-import { fitPrincipalPlane } from "./_principal_plane.ts";
+import { fitPrincipalPlane, type PrincipalPlane } from "./_principal_plane.ts";
 import type { RandomState } from "./_random_state.ts";
 import type { Grid, Matrix, SomMap } from "./types.ts";
 
@@ -28,18 +28,27 @@ export interface StartSpec extends Grid {
   readonly init: SomInit | SomMap;
   /** Fresh from its seed; left as MiniSom leaves its own after the initialisation. */
   readonly random: RandomState;
+  /** `[rows]`: how much each row counts for the principal plane, and how often it is drawn. */
+  readonly rowWeights?: Float64Array | undefined;
 }
 
 /** @returns `[width × height × cols]` */
-export function initWeights(matrix: Matrix, { init, random, ...grid }: StartSpec): Float64Array {
+export function initWeights(
+  matrix: Matrix,
+  { init, random, rowWeights, ...grid }: StartSpec,
+): Float64Array {
   const { width, height } = grid;
   // MiniSom's constructor draws these before any initialisation replaces them.
   const drawn = drawDirections(random, width * height, matrix.cols);
   if (typeof init === "object") return copyWeights(init, grid, matrix.cols);
   assertOneOf(init, INITS, "Cannot train map: init");
   if (init === "random") return drawn;
-  if (init === "sample") return drawRows(random, width * height, matrix);
-  return spanPlane(matrix, grid, init === "pca" ? undefined : SPREAD);
+  if (init === "sample") {
+    const toRow = rowWeights ? byWeight(random, rowWeights) : () => random.upTo(matrix.rows - 1);
+    return drawRows(toRow, width * height, matrix);
+  }
+  const plane = fitPrincipalPlane(matrix, rowWeights);
+  return spanPlane(plane, grid, init === "pca" ? undefined : SPREAD);
 }
 
 function drawDirections(random: RandomState, neurons: number, features: number): Float64Array {
@@ -57,19 +66,38 @@ function drawDirections(random: RandomState, neurons: number, features: number):
   return weights;
 }
 
-function drawRows(random: RandomState, neurons: number, { data, rows, cols }: Matrix) {
+/** Draws rows in proportion to their weights. */
+function byWeight(random: RandomState, rowWeights: Float64Array): () => number {
+  let total = 0;
+  const ends = rowWeights.map((weight) => total += weight);
+  return () => {
+    const at = random.double() * total;
+    let [from, to] = [0, ends.length - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (at < ends[middle]!) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  };
+}
+
+function drawRows(toRow: () => number, neurons: number, { data, cols }: Matrix) {
   const weights = new Float64Array(neurons * cols);
   for (let neuron = 0; neuron < neurons; neuron++) {
-    const from = random.upTo(rows - 1) * cols;
+    const from = toRow() * cols;
     weights.set(data.subarray(from, from + cols), neuron * cols);
   }
   return weights;
 }
 
 /** A sheet from -1 to 1 along both directions, in units or in so many standard deviations. */
-function spanPlane(matrix: Matrix, { width, height }: Grid, spread: number | undefined) {
-  const { cols } = matrix;
-  const { mean, directions: [along, across], deviations } = fitPrincipalPlane(matrix);
+function spanPlane(
+  { mean, directions: [along, across], deviations }: PrincipalPlane,
+  { width, height }: Grid,
+  spread: number | undefined,
+) {
+  const cols = mean.length;
   const [lengthX, lengthY] = deviations.map((sd) => spread === undefined ? 1 : sd * spread);
   const weights = new Float64Array(width * height * cols);
   for (let x = 0; x < width; x++) {

@@ -7,7 +7,7 @@ export interface PrincipalPlane {
   readonly mean: Float64Array;
   /** Two unit vectors `[cols]`, the direction of greatest variance first. */
   readonly directions: readonly [Float64Array, Float64Array];
-  /** Standard deviation (ddof 1) along each. */
+  /** Standard deviation (ddof 0, so that weights need no unit) along each. */
   readonly deviations: readonly [number, number];
 }
 
@@ -17,22 +17,32 @@ export interface PrincipalPlane {
  * An eigenvector's sign is arbitrary; here its component of greatest magnitude
  * (the first among equals) is positive, so that results do not depend on a
  * linear-algebra library.
+ *
+ * @param rowWeights `[rows]`, at least 0, not all 0; 1 for each when absent
  */
-export function fitPrincipalPlane({ data, rows, cols }: Matrix): PrincipalPlane {
+export function fitPrincipalPlane(
+  { data, rows, cols }: Matrix,
+  rowWeights: Float64Array = new Float64Array(rows).fill(1),
+): PrincipalPlane {
+  const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
   const mean = new Float64Array(cols);
-  for (let at = 0; at < data.length; at++) mean[at % cols]! += data[at]! / rows;
+  for (let i = 0, at = 0; i < rows; i++) {
+    const share = rowWeights[i]! / total;
+    for (let d = 0; d < cols; d++, at++) mean[d]! += data[at]! * share;
+  }
   const covariance = MlMatrix.zeros(cols, cols);
   const centred = new Float64Array(cols);
   const sums = new Float64Array(cols * cols);
   for (let i = 0; i < rows; i++) {
     for (let d = 0; d < cols; d++) centred[d] = data[i * cols + d]! - mean[d]!;
     for (let a = 0; a < cols; a++) {
-      for (let b = a; b < cols; b++) sums[a * cols + b]! += centred[a]! * centred[b]!;
+      const pull = rowWeights[i]! * centred[a]!;
+      for (let b = a; b < cols; b++) sums[a * cols + b]! += pull * centred[b]!;
     }
   }
   for (let a = 0; a < cols; a++) {
     for (let b = a; b < cols; b++) {
-      const value = sums[a * cols + b]! / Math.max(1, rows - 1);
+      const value = sums[a * cols + b]! / total;
       covariance.set(a, b, value);
       covariance.set(b, a, value);
     }

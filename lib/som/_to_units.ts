@@ -1,9 +1,9 @@
 import { type BestMatchingUnits, bestMatchingUnits } from "./best_matching_units.ts";
 import { assertFits } from "./_check.ts";
-import type { LongRun, Matrix, SomMap } from "./types.ts";
+import type { Matrix, SomMap, ThreadedRun } from "./types.ts";
 
 /** What every measure of a map on a matrix takes. */
-export interface MapErrorOptions extends LongRun {
+export interface MapErrorOptions extends ThreadedRun {
   /** Best-matching units already found for this map and matrix, to save the search. */
   units?: BestMatchingUnits;
 }

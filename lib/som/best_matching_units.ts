@@ -1,8 +1,10 @@
+import type { ThreadedRun } from "feira/threads";
 import { assertFits } from "./_check.ts";
-import { Pace } from "./_pace.ts";
-import { Search } from "./_search.ts";
-import { Tiles } from "./_tiles.ts";
-import type { LongRun, Matrix, SomMap } from "./types.ts";
+import { engine } from "./_engine.ts";
+import { threadsFor } from "./_threads_for.ts";
+import { findUnitsByKernel } from "./_units_kernel.ts";
+import { findUnitsPlainly } from "./_units_plain.ts";
+import type { Matrix, SomMap } from "./types.ts";
 
 /** The two nearest neurons of every row, all arrays `[rows]`. */
 export interface BestMatchingUnits {
@@ -14,15 +16,18 @@ export interface BestMatchingUnits {
   readonly distance: Float64Array;
 }
 
-const SLICE = 128;
-
 /**
  * Finds the nearest and the second nearest neuron of every row, exactly. O(rows
  * · neurons · cols) at worst; tiles of neurons that cannot hold them are passed
- * over.
+ * over. The same for every number of threads.
  *
- * @param matrix `[rows × features]`
+ * Memory, besides matrix, map and result: 8 bytes per feature and row, 16 per
+ * row, and about 9 per feature and neuron.
+ *
+ * @param matrix `[rows × features]`, finite
  * @throws {TypeError} when the matrix has other columns than the map has features
+ * @throws {RangeError} when a value is not finite, or threads is out of range
+ * @throws the signal's reason when it was aborted
  *
  * @example
  * ```ts
@@ -37,24 +42,12 @@ const SLICE = 128;
 export async function bestMatchingUnits(
   map: SomMap,
   matrix: Matrix,
-  run: LongRun = {},
+  run: ThreadedRun = {},
 ): Promise<BestMatchingUnits> {
-  assertFits(map, matrix, "find best-matching units");
-  const { data, rows, cols } = matrix;
-  const tiles = new Tiles(map, cols);
-  tiles.fit(map.weights);
-  const search = new Search(tiles, map.weights);
-  const bmu = new Int32Array(rows);
-  const second = new Int32Array(rows);
-  const distance = new Float64Array(rows);
-  const pace = new Pace(rows, run);
-  for (let i = 0; i < rows; i++) {
-    if (i % SLICE === 0 && pace.isDue) await pace.breathe(i);
-    search.nearestTwo(data, i * cols);
-    bmu[i] = search.best;
-    second[i] = search.second;
-    distance[i] = Math.sqrt(search.bestSquared);
-  }
-  pace.finish();
-  return { bmu, second, distance };
+  const action = "find best-matching units";
+  assertFits(map, matrix, action);
+  const threads = threadsFor(matrix.rows * map.weights.length, run.threads, action);
+  return engine() === "kernel"
+    ? await findUnitsByKernel(map, matrix, { ...run, threads })
+    : await findUnitsPlainly(map, matrix, run);
 }

@@ -1,5 +1,5 @@
 import { ShortestWays } from "./_shortest_ways.ts";
-import { Pace } from "./_pace.ts";
+import { Pace } from "feira/threads";
 import { type MapErrorOptions, toUnits, withoutProgress } from "./_to_units.ts";
 import type { Matrix, SomMap } from "./types.ts";
 

@@ -2,7 +2,7 @@
  * The self-organizing map: training online (MiniSom's numbers) and in batches,
  * best-matching units, measures, planes, and a file to keep a map in.
  *
- * Knows no other room: takes and gives plain typed arrays.
+ * Knows `threads`: takes and gives plain typed arrays.
  */
 export type { SomInit } from "./_init_weights.ts";
 export type { SomNeighbourhood } from "./_neighbourhood.ts";
@@ -25,9 +25,9 @@ export { neighbourhoodPreservation } from "./neighbourhood_preservation.ts";
 export { quantizationError } from "./quantization_error.ts";
 export { saveMap } from "./save_map.ts";
 export { topographicError } from "./topographic_error.ts";
-export { type BatchSpec, trainBatch } from "./train_batch.ts";
+export { type BatchSpec, type RadiusDecay, trainBatch } from "./train_batch.ts";
 export { type OnlineSpec, trainOnline } from "./train_online.ts";
 export { trustworthiness } from "./trustworthiness.ts";
-export type { Grid, LongRun, Matrix, Progress, SomMap, Topology } from "./types.ts";
+export type { Grid, LongRun, Matrix, Progress, SomMap, ThreadedRun, Topology } from "./types.ts";
 export { uMatrix } from "./u_matrix.ts";
 export { type WinningSpec, winningUnits } from "./winning_units.ts";

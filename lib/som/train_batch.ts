@@ -1,43 +1,73 @@
+import type { BatchEngine } from "./_batch_engine.ts";
 import { BatchKernel } from "./_batch_kernel.ts";
-import { assertGrid, assertMatrix, assertPositive, assertWhole } from "./_check.ts";
+import { BatchPlain } from "./_batch_plain.ts";
+import {
+  assertGrid,
+  assertMatrix,
+  assertOneOf,
+  assertPositive,
+  assertRowWeights,
+  assertWhole,
+} from "./_check.ts";
+import { orderColumns } from "./_column_order.ts";
+import { engine } from "./_engine.ts";
 import { initWeights, type SomInit } from "./_init_weights.ts";
-import { Pace } from "./_pace.ts";
 import { RandomState } from "./_random_state.ts";
-import type { Grid, LongRun, Matrix, SomMap } from "./types.ts";
+import { threadsFor } from "./_threads_for.ts";
+import { Pace, type ThreadedRun } from "feira/threads";
+import type { Grid, Matrix, SomMap } from "./types.ts";
+
+/**
+ * How the radius goes from its start to its end: by the same factor, or by the
+ * same step, from each epoch to the next.
+ */
+export type RadiusDecay = "exponential" | "linear";
 
 /** Settings of {@linkcode trainBatch}. */
-export interface BatchSpec extends Grid, LongRun {
+export interface BatchSpec extends Grid, ThreadedRun {
   /** One epoch shows all samples. */
   epochs: number;
   /** Sigma of the gaussian neighbourhood in the first epoch, in neurons; > 0. */
   radiusStart: number;
   /** Sigma in the last epoch. The smaller, the less quantization and the more topographic error. */
   radiusEnd: number;
-  /** @default "pca-spread" */
-  init?: SomInit;
-  /** Matters only to the init `sample`. @default 42 */
+  /** @default "exponential" */
+  radiusDecay?: RadiusDecay;
+  /** A map to go on from, or where weights start. @default "pca-spread" */
+  init?: SomInit | SomMap;
+  /** Matters only to the inits `sample` and `random`. @default 42 */
   seed?: number;
+  /**
+   * `[rows]`: how much each row counts, at least 0; whole numbers count as so many
+   * equal rows. @default 1 for each
+   */
+  weights?: Float64Array;
 }
-
-/** Rows between two looks at the clock. */
-const SLICE = 128;
 
 /**
  * Trains a map on all samples at once, epoch by epoch: every neuron becomes the
  * mean of all samples, weighted by the gaussian of the grid distance to each
- * sample's best unit. The radius shrinks exponentially from `radiusStart` to
- * `radiusEnd`. Deterministic; the order of rows changes nothing but rounding.
+ * sample's best unit. The radius shrinks from `radiusStart` to `radiusEnd`:
+ * exponentially it is `radiusStart · (radiusEnd / radiusStart)^(t / (epochs - 1))`
+ * in epoch t, linearly `radiusStart + (radiusEnd - radiusStart) · t / (epochs - 1)`.
+ *
+ * Deterministic: the same map, bit for bit, for every number of threads. The
+ * order of rows changes nothing but rounding. Samples more than six radii away
+ * along x or y are left out; a neuron without any within reach stays as it is.
  *
  * Far faster than {@linkcode trainOnline} and, from a principal plane, better in
  * quantization and topographic error. O(epochs · rows · neurons · cols) at
  * worst; tiles that cannot hold a best unit are passed over.
  *
- * Memory: 24 bytes per feature and neuron, 4 per row.
+ * Memory, besides matrix and map: per row 8 bytes per feature, and 4 (12 with
+ * weights); per neuron 8 bytes per feature, and 16 (24 on a hexagonal grid) per
+ * feature and one more.
  *
  * @param matrix `[rows × cols]`, finite; columns should be scaled alike.
  * @returns the map, weights `[width × height × cols]`.
  * @throws {RangeError} when a setting or a value is out of range
- * @throws {TypeError} when the matrix is misshapen
+ * @throws {TypeError} when the matrix, its weights or the map to go on from are misshapen
+ * @throws the signal's reason when it was aborted
  *
  * Source: T. Kohonen (2013), Essentials of the self-organizing map, eq. 8,
  * doi:10.1016/j.neunet.2012.09.018.
@@ -55,30 +85,59 @@ const SLICE = 128;
  * ```
  */
 export async function trainBatch(matrix: Matrix, spec: BatchSpec): Promise<SomMap> {
-  const { width, height, epochs, radiusStart, radiusEnd, init = "pca-spread", seed = 42 } = spec;
+  assertBatch(matrix, spec);
+  const { width, height, topology, epochs, init = "pca-spread", seed = 42 } = spec;
+  const { rows, cols } = matrix;
+  const grid = { width, height, ...(topology === undefined ? {} : { topology }) };
+  const threads = threadsFor(epochs * rows * width * height * cols, spec.threads, "train map");
+  const pace = new Pace(epochs * rows, spec);
+  const rowWeights = spec.weights;
+  const random = new RandomState(seed);
+  const start = initWeights(matrix, { ...grid, init, random, rowWeights });
+  const columns = orderColumns(matrix);
+  await using training = toEngine({ matrix, columns, grid, weights: start, rowWeights, threads });
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const before = epoch * rows;
+    if (pace.isDue) await pace.breathe(before);
+    await training.epoch(radiusAt(epoch, spec), {
+      ...(spec.signal ? { signal: spec.signal } : {}),
+      onProgress: ({ done, total }) => {
+        // Whole epochs are many a second on small data; the pace reports those.
+        if (done < total) spec.onProgress?.({ done: before + done, total: epochs * rows });
+      },
+    });
+  }
+  pace.finish();
+  return { ...grid, weights: training.weights(), features: cols };
+}
+
+function toEngine(start: ConstructorParameters<typeof BatchKernel>[0]): BatchEngine {
+  return engine() === "kernel" ? new BatchKernel(start) : new BatchPlain(start);
+}
+
+function radiusAt(
+  epoch: number,
+  { epochs, radiusStart, radiusEnd, radiusDecay = "exponential" }: BatchSpec,
+): number {
+  const progress = epochs === 1 ? 1 : epoch / (epochs - 1);
+  return radiusDecay === "linear"
+    ? radiusStart + (radiusEnd - radiusStart) * progress
+    : radiusStart * (radiusEnd / radiusStart) ** progress;
+}
+
+function assertBatch(matrix: Matrix, spec: BatchSpec): void {
+  const { epochs, radiusStart, radiusEnd, radiusDecay = "exponential", weights } = spec;
   const action = "train map";
   assertMatrix(matrix, action);
   assertGrid(spec, action);
-  assertWhole(epochs, "Cannot train map: epochs", 1);
-  assertPositive(radiusStart, "Cannot train map: radiusStart");
-  assertPositive(radiusEnd, "Cannot train map: radiusEnd");
+  assertWhole(epochs, `Cannot ${action}: epochs`, 1);
+  assertPositive(radiusStart, `Cannot ${action}: radiusStart`);
+  assertPositive(radiusEnd, `Cannot ${action}: radiusEnd`);
+  assertOneOf(radiusDecay, ["exponential", "linear"], `Cannot ${action}: radiusDecay`);
+  if (weights) assertRowWeights(weights, matrix.rows, action);
   if (radiusEnd > radiusStart) {
     throw new RangeError(
-      `Cannot train map: radiusEnd is ${radiusEnd}, must be at most radiusStart ${radiusStart}`,
+      `Cannot ${action}: radiusEnd is ${radiusEnd}, must be at most radiusStart ${radiusStart}`,
     );
   }
-  const weights = initWeights(matrix, { width, height, init, random: new RandomState(seed) });
-  const kernel = new BatchKernel(matrix, { width, height }, weights);
-  const pace = new Pace(epochs * matrix.rows, spec);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const progress = epochs === 1 ? 1 : epoch / (epochs - 1);
-    kernel.startEpoch();
-    for (let from = 0; from < matrix.rows; from += SLICE) {
-      if (pace.isDue) await pace.breathe(epoch * matrix.rows + from);
-      kernel.gather(from, Math.min(matrix.rows, from + SLICE));
-    }
-    kernel.endEpoch(radiusStart * (radiusEnd / radiusStart) ** progress);
-  }
-  pace.finish();
-  return { weights, width, height, features: matrix.cols };
 }

@@ -1,3 +1,5 @@
+export type { LongRun, Progress, ThreadedRun } from "feira/threads";
+
 /**
  * A table of numbers: one flat array, row after row. The value of row `i` and
  * column `j` is `data[i * cols + j]`.
@@ -34,18 +36,4 @@ export interface SomMap extends Grid {
   readonly weights: Float64Array;
   /** Length of a codebook vector. */
   readonly features: number;
-}
-
-/** How far a long computation has come. */
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-}
-
-/** What every long computation takes. */
-export interface LongRun {
-  /** Called some times a second, and once at the end. */
-  onProgress?: (progress: Progress) => void;
-  /** Stops the computation; it then rejects with the signal's reason. */
-  signal?: AbortSignal;
 }

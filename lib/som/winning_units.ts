@@ -1,5 +1,5 @@
 import { assertFits } from "./_check.ts";
-import { Pace } from "./_pace.ts";
+import { Pace } from "feira/threads";
 import { leastScore, type SomDistance, toScore } from "./_scores.ts";
 import type { LongRun, Matrix, SomMap } from "./types.ts";
 
