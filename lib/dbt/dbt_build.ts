@@ -1,7 +1,6 @@
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
+import { toLauncher } from "./_launcher.ts";
 import { DbtError, isFailure } from "./dbt_error.ts";
 import { ensureDbt } from "./ensure_dbt.ts";
 import { type DbtEvent, maybeDbtEvent, maybeLogLine } from "./dbt_event.ts";
@@ -40,7 +39,7 @@ export async function dbtBuild(
   const { python } = await ensureDbt(workspace, { effects, signal });
   let invocation: string | undefined;
   const errors: string[] = [];
-  const end = await runProgram(python, [LAUNCHER, ...toArguments(workspace, vars)], {
+  const end = await runProgram(python, toArguments(workspace, vars), {
     env: toEnvironment(workspace),
     signal,
     onLine(line) {
@@ -62,9 +61,6 @@ export async function dbtBuild(
   if (!end.success) throw crashed(end, errors);
   return results;
 }
-
-/** Runs dbt in less time than its own command. */
-const LAUNCHER = fileURLToPath(new URL("run_dbt.py", import.meta.url));
 
 async function assertBuildable({ engine, duckdbPath }: Workspace): Promise<void> {
   if (engine !== "duckdb") {
@@ -89,12 +85,7 @@ function toArguments(
   vars: DbtBuildOptions["vars"],
 ): string[] {
   return [
-    "build",
-    ...["--project-dir", dbtDir, "--profiles-dir", dbtDir, "--target-path", dbtTargetDir],
-    ...["--log-format", "json", "--log-level-file", "none"],
-    // dbt makes this folder even where it logs nothing to it.
-    ...["--log-path", join(dbtTargetDir, "logs")],
-    ...["--no-send-anonymous-usage-stats", "--no-use-colors"],
+    ...toLauncher("build", { dbtDir, targetDir: dbtTargetDir }),
     ...["--vars", JSON.stringify({ ...vars, project })],
   ];
 }
