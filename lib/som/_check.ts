@@ -3,7 +3,10 @@ import type { Grid, Matrix, SomMap } from "./types.ts";
 /** Neurons beyond this would not fit the 32-bit indices of the search. */
 const MOST_NEURONS = 1_000_000;
 
-/** @throws {TypeError | RangeError} when the matrix is empty, misshapen or not finite; names the cell. */
+/** Squares of greater differences would add up beyond float64: all neurons would be equally far. */
+const GREATEST = 1e152;
+
+/** @throws {TypeError | RangeError} when the matrix is empty, misshapen, not finite or above 1e152; names the cell. */
 export function assertMatrix(matrix: Matrix, action: string): void {
   const { data, rows, cols } = matrix;
   assertWhole(rows, `Cannot ${action}: rows`, 1);
@@ -14,13 +17,9 @@ export function assertMatrix(matrix: Matrix, action: string): void {
     );
   }
   for (let at = 0; at < data.length; at++) {
-    if (!Number.isFinite(data[at])) {
-      throw new RangeError(
-        `Cannot ${action}: found ${data[at]} at row ${Math.floor(at / cols)} column ${
-          at % cols
-        }, must be finite`,
-      );
-    }
+    if (isComparable(data[at]!)) continue;
+    const place = `row ${Math.floor(at / cols)} column ${at % cols}`;
+    throw new RangeError(`Cannot ${action}: found ${data[at]} at ${place}, ${COMPARABLE}`);
   }
 }
 
@@ -47,14 +46,16 @@ export function assertMap(map: SomMap, action: string): void {
       `Cannot ${action}: map has ${weights.length} weights, must be ${width} × ${height} × ${features}`,
     );
   }
-  const at = weights.findIndex((weight) => !Number.isFinite(weight));
-  if (at >= 0) {
-    throw new RangeError(
-      `Cannot ${action}: found weight ${weights[at]} at neuron ${
-        Math.floor(at / features)
-      } feature ${at % features}, must be finite`,
-    );
-  }
+  const at = weights.findIndex((weight) => !isComparable(weight));
+  if (at < 0) return;
+  const place = `neuron ${Math.floor(at / features)} feature ${at % features}`;
+  throw new RangeError(`Cannot ${action}: found weight ${weights[at]} at ${place}, ${COMPARABLE}`);
+}
+
+const COMPARABLE = `must be finite, of magnitude ${GREATEST} at most`;
+
+function isComparable(value: number): boolean {
+  return value >= -GREATEST && value <= GREATEST;
 }
 
 /** @throws {TypeError} when a matrix has another number of columns than the map has features. */

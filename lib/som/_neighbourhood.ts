@@ -29,6 +29,9 @@ const REACH_SIGMAS: Partial<Record<SomNeighbourhood, number>> = {
   "mexican-hat": 9.1,
 };
 
+/** The square of a smaller sigma would be 0; none of these reaches a neighbour anyway. */
+const LEAST_SIGMA = 1e-150;
+
 /** The strengths around one best unit at a time, and the window outside of which they are 0. */
 export class Neighbourhood {
   /** Of the last `centre`: first and last column and row of the window. */
@@ -61,7 +64,8 @@ export class Neighbourhood {
   }
 
   /** Fills the window around a neuron. */
-  centre(best: number, sigma: number): void {
+  centre(best: number, givenSigma: number): void {
+    const sigma = Math.max(givenSigma, LEAST_SIGMA);
     const { width, height } = this.#grid;
     const bx = Math.floor(best / height);
     const by = best % height;

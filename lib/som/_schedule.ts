@@ -68,8 +68,11 @@ export function toSchedule(spec: ScheduleSpec, rows: number): Schedule {
     throw new RangeError(`Cannot train map: learning rate is ${learningRate}, must be at most 1`);
   }
   assertWhole(iterations, "Cannot train map: iterations", 1);
-  const sigmaOf = toDecay(SIGMA_DECAYS, sigmaDecay, "sigma decay", Number.MIN_VALUE);
-  const rateOf = toDecay(RATE_DECAYS, learningRateDecay, "learning rate decay", 0);
+  const sigmaOf = toDecay(SIGMA_DECAYS, sigmaDecay, "sigma decay", [
+    Number.MIN_VALUE,
+    Number.MAX_VALUE,
+  ]);
+  const rateOf = toDecay(RATE_DECAYS, learningRateDecay, "learning rate decay", [0, 1]);
   const stepOf = (iteration: number) => useEpochs ? Math.floor(iteration / rows) : iteration;
   return {
     iterations: useEpochs ? iterations * rows : iterations,
@@ -82,7 +85,7 @@ function toDecay<Name extends string>(
   known: Record<Name, DecayFunction>,
   decay: Name | DecayFunction,
   what: string,
-  least: number,
+  [least, most]: readonly [least: number, most: number],
 ): DecayFunction {
   if (typeof decay === "string") {
     assertOneOf(decay, Object.keys(known), `Cannot train map: ${what}`);
@@ -90,10 +93,10 @@ function toDecay<Name extends string>(
   }
   return (start, t, total) => {
     const value = decay(start, t, total);
-    if (value >= least && Number.isFinite(value)) return value;
+    if (value >= least && value <= most) return value;
     throw new RangeError(
-      `Cannot train map: ${what} gave ${value} at step ${t}, must be a finite number ${
-        least > 0 ? "above 0" : "of at least 0"
+      `Cannot train map: ${what} gave ${value} at step ${t}, must be ${
+        most === 1 ? "from 0 to 1" : "a finite number above 0"
       }`,
     );
   };

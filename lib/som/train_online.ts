@@ -1,22 +1,18 @@
-import { assertGrid, assertMap, assertMatrix, assertOneOf, assertWhole } from "./_check.ts";
-import { engine } from "./_engine.ts";
-import { pruning, scanning } from "./_finders.ts";
-import { initWeights, type SomInit } from "./_init_weights.ts";
-import { Neighbourhood, type SomNeighbourhood } from "./_neighbourhood.ts";
-import { GeneralOnline } from "./_online_general.ts";
-import { OnlineKernel } from "./_online_kernel.ts";
-import { OnlinePlain } from "./_online_plain.ts";
-import type { Precision } from "./_online_state.ts";
 import { Pace } from "feira/threads";
+import { assertGrid, assertMap, assertMatrix, assertOneOf } from "./_check.ts";
+import { initWeights, type SomInit } from "./_init_weights.ts";
+import type { SomNeighbourhood } from "./_neighbourhood.ts";
+import { toLoop } from "./_online_loop.ts";
+import type { Precision } from "./_online_state.ts";
+import { orderRows } from "./_order_rows.ts";
 import { RandomState } from "./_random_state.ts";
 import {
   type DecayFunction,
   type LearningRateDecay,
-  type Schedule,
   type SigmaDecay,
   toSchedule,
 } from "./_schedule.ts";
-import { type SomDistance, toScore } from "./_scores.ts";
+import type { SomDistance } from "./_scores.ts";
 import type { Grid, LongRun, Matrix, SomMap } from "./types.ts";
 
 /** Settings of {@linkcode trainOnline}. */
@@ -105,7 +101,7 @@ const SLICE = 64;
  */
 export async function trainOnline(matrix: Matrix, spec: OnlineSpec): Promise<SomMap> {
   const { width, height, topology, seed = 42, init = "sample", order = "random" } = spec;
-  const { precision = "float64" } = spec;
+  const { precision = "float64", useEpochs = false } = spec;
   const action = "train map";
   assertMatrix(matrix, action);
   assertGrid(spec, action);
@@ -116,89 +112,17 @@ export async function trainOnline(matrix: Matrix, spec: OnlineSpec): Promise<Som
 
   const random = new RandomState(seed);
   const weights = initWeights(matrix, { ...grid, init, random });
-  const rows = orderRows(matrix.rows, { ...spec, iterations: schedule.iterations }, random);
+  const { iterations } = schedule;
+  const rows = orderRows(matrix.rows, { order, useEpochs, iterations }, random);
   const map = { ...grid, weights, features: matrix.cols };
   const loop = toLoop(map, { matrix, order: rows, schedule, spec });
 
-  const pace = new Pace(schedule.iterations, spec);
-  for (let from = 0; from < schedule.iterations; from += SLICE) {
+  const pace = new Pace(iterations, spec);
+  for (let from = 0; from < iterations; from += SLICE) {
     if (pace.isDue) await pace.breathe(from);
-    loop.run(from, Math.min(schedule.iterations, from + SLICE));
+    loop.run(from, Math.min(iterations, from + SLICE));
   }
   assertMap(map, action);
   pace.finish();
   return map;
-}
-
-/** The row that each iteration sees, drawn as MiniSom draws it. */
-function orderRows(
-  rows: number,
-  { order, useEpochs, iterations }: OnlineSpec,
-  random: RandomState,
-): Int32Array {
-  const once = Int32Array.from({ length: useEpochs ? rows : iterations }, (_, t) => t % rows);
-  if (order !== "sequential") random.shuffle(once);
-  return useEpochs ? Int32Array.from({ length: iterations }, (_, t) => once[t % rows]!) : once;
-}
-
-/** Does iterations `from` to `to` (exclusive), and changes the map's weights. */
-interface Loop {
-  run(from: number, to: number): void;
-}
-
-interface LoopSpec {
-  readonly matrix: Matrix;
-  readonly order: Int32Array;
-  readonly schedule: Schedule;
-  readonly spec: OnlineSpec;
-}
-
-/** A fast loop where it applies, else the one that knows all options. */
-function toLoop(map: SomMap, { matrix, order, schedule, spec }: LoopSpec): Loop {
-  const { neighbourhood = "gaussian", distance = "euclidean", precision = "float64" } = spec;
-  const { weights, features, height, topology } = map;
-  const fixedUnits = toUnits(map, matrix.rows, spec.fixedPoints);
-  const state = { features, weights, data: matrix.data, order, schedule };
-  const isFast = neighbourhood === "gaussian" && distance === "euclidean" &&
-    topology !== "hexagonal" && fixedUnits.size === 0;
-  if (isFast) {
-    const Fast = engine() === "kernel" ? OnlineKernel : OnlinePlain;
-    return new Fast({ ...state, grid: map, precision });
-  }
-  if (precision !== "float64") {
-    throw new RangeError(
-      `Cannot train map: precision is ${precision}, must be float64 but with a gaussian neighbourhood, the euclidean distance, a rectangular grid and no fixed points`,
-    );
-  }
-  return new GeneralOnline({
-    ...state,
-    height,
-    fixedUnits,
-    neighbourhood: new Neighbourhood(map, neighbourhood, "train map"),
-    finder: distance === "euclidean"
-      ? pruning(map, matrix.data)
-      : scanning(map, toScore(distance, { weights, data: matrix.data, features }, "train map")),
-  });
-}
-
-/** Flat indices of fixed points. */
-function toUnits(
-  { width, height }: Grid,
-  rows: number,
-  points: OnlineSpec["fixedPoints"] = new Map(),
-): Map<number, number> {
-  const units = new Map<number, number>();
-  for (const [row, [x, y]] of points) {
-    for (
-      const [name, value, end] of [["row", row, rows], ["x", x, width], ["y", y, height]] as const
-    ) {
-      assertWhole(value, `Cannot train map: fixed point's ${name}`, 0);
-      if (value < end) continue;
-      throw new RangeError(
-        `Cannot train map: fixed point's ${name} is ${value}, must be 0..${end - 1}`,
-      );
-    }
-    units.set(row, x * height + y);
-  }
-  return units;
 }

@@ -50,17 +50,55 @@ Deno.test("trainOnline() takes own functions for decays, in epochs too", async (
 Deno.test("trainOnline() refuses what an own decay gives and names the step", async () => {
   for (const value of [NaN, Infinity, -1]) {
     const bad = (start: number, t: number) => t === 3 ? value : start;
-    const error = new RegExp(`decay gave ${value} at step 3, must be a finite number`);
-    for (const change of [{ sigmaDecay: bad }, { learningRateDecay: bad }]) {
-      await assert.rejects(trainOnline(SMALL, { ...SPEC, ...change }), error);
-    }
+    await assert.rejects(
+      trainOnline(SMALL, { ...SPEC, sigmaDecay: bad }),
+      new RegExp(`sigma decay gave ${value} at step 3, must be a finite number above 0`),
+    );
+    await assert.rejects(
+      trainOnline(SMALL, { ...SPEC, learningRateDecay: bad }),
+      new RegExp(`rate decay gave ${value} at step 3, must be from 0 to 1`),
+    );
   }
   await assert.rejects(
     trainOnline(SMALL, { ...SPEC, sigmaDecay: () => 0 }),
     /sigma decay gave 0 at step 0, must be a finite number above 0/,
   );
+  await assert.rejects(trainOnline(SMALL, { ...SPEC, learningRateDecay: () => 1.01 }), /gave 1.01/);
   // A learning rate may come to rest.
   await trainOnline(SMALL, { ...SPEC, learningRateDecay: () => 0 });
+});
+
+Deno.test("trainOnline() refuses values whose squares float64 cannot hold, and takes all others", async () => {
+  const huge = { data: Float64Array.of(-1e152, 1e152, 0, 1), rows: 2, cols: 2 };
+  for (
+    const option of [{}, { topology: "hexagonal" as const }, { distance: "manhattan" as const }]
+  ) {
+    const { weights } = await trainOnline(huge, { ...SPEC, ...option });
+    assert.ok(weights.every((weight) => Math.abs(weight) <= 1e152));
+    const data = huge.data.with(1, 1.01e152);
+    await assert.rejects(
+      trainOnline({ ...huge, data }, { ...SPEC, ...option }),
+      /found 1.01e\+152 at row 0 column 1, must be finite, of magnitude 1e\+152 at most/,
+    );
+  }
+});
+
+Deno.test("trainOnline() moves the best unit alone when sigma is tiny, and stays finite when it is huge", async () => {
+  const options = [
+    {},
+    { topology: "hexagonal" },
+    { topology: "hexagonal", neighbourhood: "mexican-hat" },
+  ] as const;
+  for (const option of options) {
+    const init = await trainOnline(SMALL, { ...SPEC, ...option, sigma: 1 });
+    const tiny = { ...SPEC, ...option, init, iterations: 1, sigma: 1e-200 };
+    const { weights } = await trainOnline(SMALL, tiny);
+    const moved = weights.filter((weight, at) => weight !== init.weights[at]).length;
+    assert.ok(moved > 0 && moved <= 2, `${moved} weights moved`);
+    const huge = { ...tiny, sigma: 1e200, learningRate: 1 };
+    const [x, y] = (await trainOnline(SMALL, huge)).weights;
+    assert.ok(SMALL.data.includes(x!) && SMALL.data.includes(y!));
+  }
 });
 
 Deno.test("trainOnline() goes on from a map, and leaves it as it was", async () => {
