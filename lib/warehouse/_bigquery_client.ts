@@ -57,10 +57,9 @@ export class BigQueryClient extends BigQuery {
 
   /** Every call of the client's objects (jobs, tables, datasets) comes through here. */
   override request(request: Request, callback: Callback): void {
-    this.#send(request).then(
-      (body) => callback(null, body),
-      (error) => callback(withCode(error)),
-    );
+    // The client looks into an answer as it comes: one it cannot read is an error too.
+    this.#send(request).then((body) => callback(null, body))
+      .catch((error) => callback(withCode(error)));
   }
 
   async #send({ method = "GET", uri, qs, json }: Request): Promise<unknown> {

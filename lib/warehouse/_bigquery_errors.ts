@@ -22,6 +22,11 @@ export class BigQueryFailure extends Error {
   }
 }
 
+/** The connection was lost, timed out, or its answer was cut off. */
+export class ConnectionLost extends Error {
+  override name = "ConnectionLost";
+}
+
 /**
  * What Google's table of errors says to try again: trouble of the service
  * itself, and too many requests in a short time (a quota is another thing).
@@ -37,9 +42,24 @@ const PASSING = new Set([
   "tableUnavailable",
 ]);
 
-/** Whether the same request, or the same job under another id, may succeed later. */
+/** Whether the trouble was the service's own, and is likely to be gone soon. */
 export function isPassing({ status, reason }: BigQueryFailure): boolean {
   return PASSING.has(reason) || status === 429 || (status >= 500 && status !== 501);
+}
+
+/** Whether the same request may succeed later. */
+export function mayPass(error: unknown): error is BigQueryFailure | ConnectionLost {
+  return error instanceof ConnectionLost || (error instanceof BigQueryFailure && isPassing(error));
+}
+
+/** What is thrown after the last attempt: BigQuery's own words, or that it cannot be reached. */
+export function exhausted(error: BigQueryFailure | ConnectionLost, attempts: number): Error {
+  if (error instanceof BigQueryFailure) return error;
+  return new FeiraError(
+    "environment",
+    `Cannot reach BigQuery: ${withoutPeriod(error.message)}, ${attempts} times, must be reachable`,
+    { cause: error },
+  );
 }
 
 /** The least role that has a permission, and on what it is granted. */
@@ -146,5 +166,5 @@ function roleFor({ message }: BigQueryFailure): string {
 }
 
 function withoutPeriod(text: string): string {
-  return text.trim().replace(/\.$/, "");
+  return text.trim().replace(/\.+$/, "");
 }

@@ -1,9 +1,10 @@
-import { FeiraError } from "feira/workspace";
 import {
   BigQueryFailure,
+  ConnectionLost,
   credentialsError,
   type ErrorProto,
-  isPassing,
+  exhausted,
+  mayPass,
 } from "./_bigquery_errors.ts";
 import type { Patience } from "./_bigquery_patience.ts";
 
@@ -31,11 +32,6 @@ export interface TransportSpec {
   readonly fetch: typeof fetch;
   /** Gives the headers that a request to a URL needs, from the credentials. */
   readonly authorize: (url: string) => Promise<Headers>;
-}
-
-/** The connection was lost, timed out, or its answer was cut off. */
-export class ConnectionLost extends Error {
-  override name = "ConnectionLost";
 }
 
 /**
@@ -73,9 +69,7 @@ export class Transport {
         throw new BigQueryFailure(answer.status, errorOf(answer.body));
       } catch (error) {
         patience.signal.throwIfAborted();
-        const mayPass = error instanceof ConnectionLost ||
-          (error instanceof BigQueryFailure && isPassing(error));
-        if (!mayPass || attempts === 1) throw error;
+        if (!mayPass(error) || attempts === 1) throw error;
         if (attempt >= attempts) throw exhausted(error, attempts);
       }
       await patience.pause(attempt, atLeastMs);
@@ -137,21 +131,11 @@ function parse(text: string, status: number): unknown {
 
 function errorOf(body: unknown): ErrorProto {
   const { error } = (body ?? {}) as { error?: { message?: string; errors?: ErrorProto[] } };
-  const [first] = error?.errors ?? [];
-  const message = error?.message ?? first?.message;
-  return { ...first, ...(message === undefined ? {} : { message }) };
+  const message = error?.message ?? error?.errors?.[0]?.message;
+  return { ...error?.errors?.[0], ...(message === undefined ? {} : { message }) };
 }
 
 function retryAfterMs(headers: Headers): number {
   const seconds = Number(headers.get("retry-after"));
   return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : 0;
-}
-
-function exhausted(error: Error, attempts: number): Error {
-  if (error instanceof BigQueryFailure) return error;
-  return new FeiraError(
-    "environment",
-    `Cannot reach BigQuery: ${error.message}, ${attempts} times, must be reachable`,
-    { cause: error },
-  );
 }

@@ -1,5 +1,5 @@
 import type { BigQueryClient } from "./_bigquery_client.ts";
-import { BigQueryFailure, isPassing } from "./_bigquery_errors.ts";
+import { BigQueryFailure, exhausted, mayPass } from "./_bigquery_errors.ts";
 import {
   findJob,
   isDuplicate,
@@ -7,7 +7,7 @@ import {
   type JobResource,
   type StartJob,
 } from "./_bigquery_jobs.ts";
-import { type Answer, ConnectionLost } from "./_bigquery_transport.ts";
+import type { Answer } from "./_bigquery_transport.ts";
 
 /** What is sent at once; Google wants a multiple of 256 KiB. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -45,7 +45,10 @@ export function uploading(client: BigQueryClient, upload: Upload): StartJob {
         if (!isSessionGone(error)) throw error;
         // The last answer may have been lost, and the job be there.
         const found = await maybeJob(client, jobId);
-        if (found) return found;
+        if (found) {
+          upload.onProgress?.(size, size);
+          return found;
+        }
         if (attempt >= client.patience.attempts) throw error;
       }
       await client.patience.pause(attempt);
@@ -107,9 +110,8 @@ async function sendAll(
       sent = arrived;
       onProgress?.(sent, size);
     } catch (error) {
-      const mayPass = error instanceof ConnectionLost ||
-        (error instanceof BigQueryFailure && isPassing(error));
-      if (!mayPass || ++failures >= patience.attempts) throw error;
+      if (!mayPass(error)) throw error;
+      if (++failures >= patience.attempts) throw exhausted(error, failures);
       isLost = true;
       await patience.pause(failures);
     }
