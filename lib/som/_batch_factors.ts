@@ -36,8 +36,9 @@ export function batchFactors({ width, height, topology }: Grid, sigma: number): 
 
 function gaussian(cells: number, sigma: number, distance: (k: number) => number): Float64Array {
   const spread = 2 * sigma * sigma;
-  return Float64Array.from(
-    { length: 2 * cells + 1 },
-    (_, at) => Math.exp(-(distance(at - cells) ** 2) / spread),
-  );
+  return Float64Array.from({ length: 2 * cells + 1 }, (_, at) => {
+    const squared = distance(at - cells) ** 2;
+    // Also where sigma is so small that its square is 0.
+    return squared === 0 ? 1 : Math.exp(-squared / spread);
+  });
 }

@@ -259,6 +259,18 @@ Deno.test("trainBatch() copes with one row, one neuron, constant columns and mor
   assert.deepEqual([...weights], [2, 5], "one neuron is the mean");
 });
 
+Deno.test("trainBatch() moves best units alone when the radius is next to nothing", async () => {
+  const matrix = { data: Float64Array.of(0, 1, 9, 10), rows: 4, cols: 1 };
+  const init = { weights: Float64Array.of(1, 20, 8), width: 3, height: 1, features: 1 };
+  for (const radius of [1e-3, 1e-200]) {
+    const spec = { width: 3, height: 1, epochs: 1, radiusStart: radius, radiusEnd: radius };
+    for (const topology of TOPOLOGIES) {
+      const { weights } = await trainBatch(matrix, { ...spec, init, topology });
+      assert.deepEqual([...weights], [0.5, 20, 9.5]);
+    }
+  }
+});
+
 Deno.test("trainBatch() refuses bad settings and values, by name and place", async () => {
   const matrix = { data: Float64Array.of(0, 1, 2, 3, 4, 5), rows: 3, cols: 2 };
   const cases: [Partial<BatchSpec>, RegExp][] = [
