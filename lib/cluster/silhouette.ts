@@ -26,8 +26,9 @@ export type SilhouetteOptions = ThreadedRun;
  * Each distance is right to 1e-11 of itself, wherever the data lies and whatever
  * its scale. The same bits for any number of threads.
  *
- * O(rows² · cols), by a WebAssembly kernel on worker threads: about 4 s for
- * 95,000 × 12 on two cores; {@linkcode estimateSilhouette} is for more. Memory:
+ * O(rows² · cols), by a WebAssembly kernel on worker threads: about 12 s of
+ * processor time for 95,000 × 12, shared by the threads;
+ * {@linkcode estimateSilhouette} is for more. Memory:
  * 16 bytes per value of the matrix and 8 per row and cluster, these in batches
  * of 128 MiB at most.
  *
