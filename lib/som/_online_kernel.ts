@@ -1,4 +1,5 @@
 import { Arena } from "feira/threads";
+import { putColumns, takeColumns } from "./_column_order.ts";
 import { kernelArrays, KernelMap } from "./_kernel.ts";
 import type { OnlineState } from "./_online_state.ts";
 import { onlineModule } from "./_online_wasm.ts";
@@ -27,7 +28,7 @@ export class OnlineKernel {
   readonly #lastBest: Int32Array;
 
   constructor(state: OnlineState) {
-    const { grid, features, weights, data, precision } = state;
+    const { grid, features, weights, data, columns, precision } = state;
     const kind = precision === "float64" ? "f64" : "f32";
     const shape = { grid, features, rows: CHUNK, precision: kind } as const;
     const arrays = kernelArrays(shape);
@@ -45,7 +46,7 @@ export class OnlineKernel {
     views.online.set([grid.width, at.sigmas, at.rates, at.factors, centre, at.slack]);
     this.#state = state;
     this.#map = new KernelMap(this.#arena, shape);
-    this.#map.put(weights);
+    this.#map.put(takeColumns(weights, columns));
     this.#lastBest = new Int32Array(data.length / features).fill(-1);
     const { exports } = new WebAssembly.Instance(onlineModule(), { env: { memory } });
     const [start, train] = kind === "f64" ? ["startF64", "trainF64"] : ["startF32", "trainF32"];
@@ -55,7 +56,7 @@ export class OnlineKernel {
 
   /** Does iterations `from` to `to`, exclusive; after the last the state's weights are the result. */
   run(from: number, to: number): void {
-    const { order, weights } = this.#state;
+    const { order, weights, columns } = this.#state;
     for (let start = from; start < to; start += CHUNK) {
       const count = Math.min(CHUNK, to - start);
       this.#gather(start, count);
@@ -63,20 +64,20 @@ export class OnlineKernel {
       const { best } = this.#arena.views;
       for (let i = 0; i < count; i++) this.#lastBest[order[start + i]!] = best[i]!;
     }
-    if (to === order.length) this.#map.take(weights);
+    if (to < order.length) return;
+    this.#map.take(weights);
+    weights.set(putColumns(weights, columns));
   }
 
   #gather(start: number, count: number): void {
-    const { order, data, features, schedule } = this.#state;
+    const { order, data, features, columns, schedule } = this.#state;
     const { best, sigmas, rates, data: rows } = this.#arena.views;
     for (let i = 0, into = 0; i < count; i++) {
       const row = order[start + i]!;
       best[i] = this.#lastBest[row]!;
       sigmas[i] = schedule.sigmaAt(start + i);
       rates[i] = schedule.rateAt(start + i);
-      for (let from = row * features, end = from + features; from < end; from++, into++) {
-        rows[into] = data[from]!;
-      }
+      for (let d = 0; d < features; d++) rows[into++] = data[row * features + columns[d]!]!;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { assertWhole } from "./_check.ts";
+import { orderColumns } from "./_column_order.ts";
 import { engine } from "./_engine.ts";
 import { pruning, scanning } from "./_finders.ts";
 import { Neighbourhood } from "./_neighbourhood.ts";
@@ -32,7 +33,7 @@ export function toLoop(map: SomMap, { matrix, order, schedule, spec }: LoopSpec)
     topology !== "hexagonal" && fixedUnits.size === 0;
   if (isFast) {
     const Fast = engine() === "kernel" ? OnlineKernel : OnlinePlain;
-    return new Fast({ ...state, grid: map, precision });
+    return new Fast({ ...state, columns: orderColumns(matrix), grid: map, precision });
   }
   if (precision !== "float64") {
     throw new RangeError(

@@ -1,3 +1,4 @@
+import { putColumns, takeColumns } from "./_column_order.ts";
 import { fillFactors } from "./_gaussian.ts";
 import type { OnlineState } from "./_online_state.ts";
 import { Search } from "./_search.ts";
@@ -24,18 +25,23 @@ export class OnlinePlain {
   readonly #weakest: number;
   /** Rounds every result as the precision does. */
   readonly #round: (value: number) => number;
-  readonly #data: Float64Array | Float32Array;
+  /** Weights and data with their columns in the state's order. */
+  readonly #weights: Float64Array;
+  readonly #data: Float64Array;
   readonly #tiles: Tiles;
   readonly #search: Search;
   readonly #lastBest: Int32Array;
   readonly #factors: Float64Array;
 
   constructor(state: OnlineState) {
-    const { grid, features, weights, data, precision } = state;
+    const { grid, features, columns, precision } = state;
+    const data = takeColumns(state.data, columns);
+    const weights = takeColumns(state.weights, columns);
     this.#state = state;
     this.#weakest = WEAKEST[precision];
     this.#round = precision === "float64" ? keep : Math.fround;
-    this.#data = precision === "float64" ? data : Float32Array.from(data);
+    this.#data = data.map(this.#round);
+    this.#weights = weights;
     if (precision === "float32") weights.forEach((w, at) => weights[at] = Math.fround(w));
     this.#tiles = new Tiles(grid, features);
     this.#tiles.fit(weights);
@@ -46,26 +52,27 @@ export class OnlinePlain {
 
   /** Does iterations `from` to `to`, exclusive. */
   run(from: number, to: number): void {
-    const { order, features, schedule } = this.#state;
+    const { order, features, columns, weights, schedule } = this.#state;
     for (let t = from; t < to; t++) {
       const row = order[t]!;
       const best = this.#nearest(row * features, this.#lastBest[row]!);
       this.#lastBest[row] = best;
       this.#pull(row * features, best, { sigma: schedule.sigmaAt(t), rate: schedule.rateAt(t) });
     }
+    if (to === order.length) weights.set(putColumns(this.#weights, columns));
   }
 
   #nearest(offset: number, warm: number): number {
-    const { precision, data } = this.#state;
-    return precision === "float64"
-      ? this.#search.nearest(data, offset, warm)
+    return this.#state.precision === "float64"
+      ? this.#search.nearest(this.#data, offset, warm)
       : this.#nearestFloat32(offset);
   }
 
   /** By looking at every neuron: boxes know nothing of float32's rounding. */
   #nearestFloat32(offset: number): number {
-    const { features, weights } = this.#state;
+    const { features } = this.#state;
     const data = this.#data;
+    const weights = this.#weights;
     let best = 0;
     let bestSquared = Infinity;
     for (let neuron = 0, p = 0; p < weights.length; neuron++) {
@@ -83,7 +90,8 @@ export class OnlinePlain {
   }
 
   #pull(offset: number, best: number, { sigma, rate }: { sigma: number; rate: number }): void {
-    const { grid: { width, height }, precision, data } = this.#state;
+    const { grid: { width, height }, precision } = this.#state;
+    const sample = { data: this.#data, offset };
     const round = this.#round;
     const factors = this.#factors;
     const reach = fillFactors(factors, sigma, this.#weakest / rate);
@@ -97,7 +105,7 @@ export class OnlinePlain {
         if (strength < this.#weakest) continue;
         this.#pullTile({ tx, ty, bx, by }, offset, roundedRate);
         if (precision === "float32") continue;
-        this.#tiles.pull(this.#state.weights, { tx, ty, strength }, { data, offset });
+        this.#tiles.pull(this.#weights, { tx, ty, strength }, sample);
       }
     }
   }
@@ -107,7 +115,8 @@ export class OnlinePlain {
     offset: number,
     rate: number,
   ): void {
-    const { grid: { width, height }, features, weights } = this.#state;
+    const { grid: { width, height }, features } = this.#state;
+    const weights = this.#weights;
     const round = this.#round;
     const factors = this.#factors;
     const data = this.#data;

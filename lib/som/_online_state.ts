@@ -12,6 +12,8 @@ export interface OnlineState {
   readonly weights: Float64Array;
   /** `[rows × features]` */
   readonly data: Float64Array;
+  /** `[features]`: the order in which distances add up features; see `orderColumns`. */
+  readonly columns: Int32Array;
   /** `[iterations]`: the row that each iteration sees. */
   readonly order: Int32Array;
   readonly schedule: Schedule;

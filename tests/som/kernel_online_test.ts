@@ -1,6 +1,7 @@
 import { quantizationError, trainOnline } from "feira/som";
 import fc from "fast-check";
 import assert from "node:assert/strict";
+import { orderColumns } from "../../lib/som/_column_order.ts";
 import { withEngine } from "../../lib/som/_engine.ts";
 import { exponential } from "../../lib/som/_gaussian.ts";
 import { OnlineKernel } from "../../lib/som/_online_kernel.ts";
@@ -38,6 +39,7 @@ function trainBoth(run: Run): { kernel: Float64Array; plain: Float64Array } {
     grid: { width, height },
     features,
     data,
+    columns: orderColumns({ data, rows, cols: features }),
     order: Int32Array.from({ length: iterations }, () => random.upTo(rows - 1)),
     precision,
     schedule: {

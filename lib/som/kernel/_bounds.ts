@@ -23,18 +23,12 @@ export function spreadRow<T>(plan: Plan, row: usize, sides: usize): void {
  */
 // @ts-ignore: decorator
 @inline
-function addGap(sum: v128, box: usize, sides: usize, d: usize): v128 {
-  const under = f32x4.sub(v128.load(box + d * BOX), v128.load(sides + d * SIDES, 16));
-  const over = f32x4.sub(v128.load(sides + d * SIDES), v128.load(box + d * BOX, 16));
+function addGap(sum: v128, box: usize, low: v128, high: v128): v128 {
+  const under = f32x4.sub(v128.load(box), high);
+  const over = f32x4.sub(low, v128.load(box, 16));
   // `pmax(a, b)` keeps `a` when `b` is NaN.
   const gap = f32x4.pmax(f32x4.pmax(f32x4.splat(0), under), over);
   return f32x4.add(sum, f32x4.mul(gap, gap));
-}
-
-// @ts-ignore: decorator
-@inline
-function addGaps(sum: v128, box: usize, sides: usize): v128 {
-  return addGap(addGap(addGap(addGap(sum, box, sides, 0), box, sides, 1), box, sides, 2), box, sides, 3);
 }
 
 /** Bounds over this cannot belong to a neuron at most `squared` away. */
@@ -57,38 +51,71 @@ export function limitOf(plan: Plan, squared: f64): f32 {
  */
 export function tilesWithin(plan: Plan, limit: f32, scratch: usize): i32 {
   const limits = f32x4.splat(limit);
-  const blocks = plan.blocksAcross * plan.blocksDown;
-  const blockBytes = <usize>plan.depth * BOX;
+  let blocks = addFour(plan, 0, allBlocks(plan), limits, scratch);
+  for (let d = 4; d < plan.depth; d += 4) blocks = addFour(plan, d, blocks, limits, scratch);
+  return listTiles(plan, blocks, limits, scratch);
+}
+
+/** Bounds every tile, and returns the nearest: a good start where nothing is known. */
+export function boundAll(plan: Plan, scratch: usize): i32 {
+  const limits = f32x4.splat(Infinity);
+  const blocks = allBlocks(plan);
+  for (let d = 0; d < plan.depth; d += 4) addFour(plan, d, blocks, limits, scratch);
+  return nearestTile(sumsIn(plan, scratch), blocks);
+}
+
+/** Like `tilesWithin`, after `boundAll`. */
+export function boundedWithin(plan: Plan, limit: f32, scratch: usize): i32 {
+  return listTiles(plan, allBlocks(plan), f32x4.splat(limit), scratch);
+}
+
+// @ts-ignore: decorator
+@inline
+function allBlocks(plan: Plan): usize {
+  return <usize>(plan.blocksAcross * plan.blocksDown);
+}
+
+/**
+ * Adds four features to the sums of the blocks listed, and keeps those that have
+ * a tile within the limits. Before the first feature all blocks count as listed.
+ *
+ * @returns how many are kept
+ */
+// @ts-ignore: decorator
+@inline
+function addFour(plan: Plan, feature: i32, listed: usize, limits: v128, scratch: usize): usize {
   const sums = sumsIn(plan, scratch);
   const list = blocksIn(plan, scratch);
-  let sides = sidesIn(scratch);
-  let count: usize = 0;
-  for (let block = 0, box = plan.boxes; block < blocks; block++, box += blockBytes) {
-    const sum = addGaps(f32x4.splat(0), box, sides);
-    v128.store(sums + (count << 4), sum);
-    store<i32>(list + (count << 2), block);
-    count += <usize>v128.any_true(f32x4.le(sum, limits));
+  const sides = sidesIn(scratch) + <usize>feature * SIDES;
+  const boxes = plan.boxes + <usize>feature * BOX;
+  const blockBytes = <usize>plan.depth * BOX;
+  const low0 = v128.load(sides), high0 = v128.load(sides, 16);
+  const low1 = v128.load(sides, 32), high1 = v128.load(sides, 48);
+  const low2 = v128.load(sides, 64), high2 = v128.load(sides, 80);
+  const low3 = v128.load(sides, 96), high3 = v128.load(sides, 112);
+  let kept: usize = 0;
+  for (let at: usize = 0; at < listed; at++) {
+    const block = feature ? <usize>load<i32>(list + (at << 2)) : at;
+    const box = boxes + block * blockBytes;
+    let sum = feature ? v128.load(sums + (at << 4)) : f32x4.splat(0);
+    sum = addGap(sum, box, low0, high0);
+    sum = addGap(sum, box + BOX, low1, high1);
+    sum = addGap(sum, box + 2 * BOX, low2, high2);
+    sum = addGap(sum, box + 3 * BOX, low3, high3);
+    v128.store(sums + (kept << 4), sum);
+    store<i32>(list + (kept << 2), <i32>block);
+    kept += <usize>v128.any_true(f32x4.le(sum, limits));
   }
-  for (let d: usize = 4; d < <usize>plan.depth; d += 4) {
-    sides += 4 * SIDES;
-    const boxes = plan.boxes + d * BOX;
-    const listed = count;
-    count = 0;
-    for (let at: usize = 0; at < listed; at++) {
-      const block = load<i32>(list + (at << 2));
-      const sum = addGaps(v128.load(sums + (at << 4)), boxes + <usize>block * blockBytes, sides);
-      v128.store(sums + (count << 4), sum);
-      store<i32>(list + (count << 2), block);
-      count += <usize>v128.any_true(f32x4.le(sum, limits));
-    }
-  }
-  return listTiles(limits, count, sums, list, tilesIn(plan, scratch));
+  return kept;
 }
 
 /** Lists the tiles within the limits of the blocks listed. */
 // @ts-ignore: decorator
 @inline
-function listTiles(limits: v128, blocks: usize, sums: usize, list: usize, tiles: usize): i32 {
+function listTiles(plan: Plan, blocks: usize, limits: v128, scratch: usize): i32 {
+  const sums = sumsIn(plan, scratch);
+  const list = blocksIn(plan, scratch);
+  const tiles = tilesIn(plan, scratch);
   let count: usize = 0;
   for (let at: usize = 0; at < blocks; at++) {
     const near = i32x4.bitmask(f32x4.le(v128.load(sums + (at << 4)), limits));
@@ -101,21 +128,15 @@ function listTiles(limits: v128, blocks: usize, sums: usize, list: usize, tiles:
   return <i32>count;
 }
 
-/** The tile whose box is nearest: a good start where nothing is known. */
-export function nearestBox(plan: Plan, sides: usize): i32 {
-  let least = f32x4.splat(Infinity);
+/** The tile with the least of the sums, which are those of all blocks in order. */
+function nearestTile(sums: usize, blocks: usize): i32 {
+  let least = v128.load(sums);
   let leastBlock = i32x4.splat(0);
-  const blocks = plan.blocksAcross * plan.blocksDown;
-  let box = plan.boxes;
-  for (let block = 0; block < blocks; block++) {
-    let sum = f32x4.splat(0);
-    for (let d: usize = 0; d < <usize>plan.depth; d += 4) {
-      sum = addGaps(sum, box + d * BOX, sides + d * SIDES);
-    }
+  for (let block: usize = 1; block < blocks; block++) {
+    const sum = v128.load(sums + (block << 4));
     const isLess = f32x4.lt(sum, least);
     least = f32x4.pmin(least, sum);
-    leastBlock = v128.bitselect(i32x4.splat(block), leastBlock, isLess);
-    box += <usize>plan.depth * BOX;
+    leastBlock = v128.bitselect(i32x4.splat(<i32>block), leastBlock, isLess);
   }
   let nearest = f32x4.extract_lane(least, 0);
   let tile = i32x4.extract_lane(leastBlock, 0) << 2;

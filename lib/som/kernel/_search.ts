@@ -1,4 +1,4 @@
-import { limitOf, nearestBox, spreadRow, tilesWithin } from "./_bounds";
+import { boundAll, boundedWithin, limitOf, spreadRow, tilesWithin } from "./_bounds";
 import { measure, slotsWithin } from "./_distances";
 import { neuronAt, Plan, tileOf } from "./_plan";
 import { sidesIn, tilesIn } from "./_scratch";
@@ -28,13 +28,15 @@ export function secondFound(): i32 {
  * @param warm a neuron to start from, such as the row's last best unit; -1 for none
  */
 export function nearest<T>(plan: Plan, row: usize, warm: i32, scratch: usize): i32 {
-  const sides = sidesIn(scratch);
-  spreadRow<T>(plan, row, sides);
+  spreadRow<T>(plan, row, sidesIn(scratch));
   best = i32.MAX_VALUE;
   bestSquared = Infinity;
-  const start = warm < 0 ? nearestBox(plan, sides) : tileOf(plan, warm);
+  const start = warm < 0 ? boundAll(plan, scratch) : tileOf(plan, warm);
   look<T>(plan, start, row, scratch);
-  const tiles = tilesWithin(plan, limitOf(plan, bestSquared), scratch);
+  const limit = limitOf(plan, bestSquared);
+  const tiles = warm < 0
+    ? boundedWithin(plan, limit, scratch)
+    : tilesWithin(plan, limit, scratch);
   for (let at = tilesIn(plan, scratch), end = at + (<usize>tiles << 2); at < end; at += 4) {
     const tile = load<i32>(at);
     if (tile != start) look<T>(plan, tile, row, scratch);
@@ -44,13 +46,12 @@ export function nearest<T>(plan: Plan, row: usize, warm: i32, scratch: usize): i
 
 /** The two best units of a row, exactly; see `secondFound` and `bestSquaredFound`. */
 export function nearestTwo<T>(plan: Plan, row: usize, scratch: usize): i32 {
-  const sides = sidesIn(scratch);
-  spreadRow<T>(plan, row, sides);
+  spreadRow<T>(plan, row, sidesIn(scratch));
   best = second = i32.MAX_VALUE;
   bestSquared = secondSquared = Infinity;
-  const start = nearestBox(plan, sides);
+  const start = boundAll(plan, scratch);
   lookTwo<T>(plan, start, row, scratch);
-  const tiles = tilesWithin(plan, limitOf(plan, secondSquared), scratch);
+  const tiles = boundedWithin(plan, limitOf(plan, secondSquared), scratch);
   for (let at = tilesIn(plan, scratch), end = at + (<usize>tiles << 2); at < end; at += 4) {
     const tile = load<i32>(at);
     if (tile != start) lookTwo<T>(plan, tile, row, scratch);
