@@ -30,7 +30,7 @@ def main():
             measured = measures(som, data[case["data"]]) if at % MEASURED_EVERY == 0 else {}
             found = {"settings": case, "weights": numbers(som.get_weights()), **measured}
             file.write(json.dumps(found, allow_nan=False) + "\n")
-    print(json.dumps({"seconds": watch.seconds, "mb": peak_megabytes(), "shapes": shapes}))
+    print(json.dumps({**watch.took, "mb": peak_megabytes(), "shapes": shapes}))
 
 
 main()

@@ -19,7 +19,7 @@ def online(job, matrix):
         som.random_weights_init(matrix)
         som.train_random(matrix, job["iterations"])
     write_floats(job["out"], som.get_weights())
-    return {"seconds": watch.seconds}
+    return watch.took
 
 
 def errors(job, matrix):
@@ -28,7 +28,7 @@ def errors(job, matrix):
     with Stopwatch() as watch:
         qe = som.quantization_error(matrix)
         te = som.topographic_error(matrix)
-    return {"seconds": watch.seconds, "qe": float(qe), "te": float(te)}
+    return {**watch.took, "qe": float(qe), "te": float(te)}
 
 
 run({"online": online, "errors": errors})

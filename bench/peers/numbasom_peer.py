@@ -11,7 +11,7 @@ def online(job, matrix):
     with Stopwatch() as watch:
         lattice = som.train(matrix, job["iterations"])
     write_floats(job["out"], lattice)
-    return {"seconds": watch.seconds}
+    return watch.took
 
 
 run({"online": online})

@@ -12,7 +12,7 @@ def silhouette(job, matrix):
     labels = np.fromfile(job["labels"], dtype="<i4")[: job["rows"]]
     with Stopwatch() as watch:
         mean = silhouette_score(matrix, labels)
-    return {"seconds": watch.seconds, "mean": float(mean)}
+    return {**watch.took, "mean": float(mean)}
 
 
 def elbow(job, matrix):
@@ -26,7 +26,7 @@ def elbow(job, matrix):
         ]
         knee = KneeLocator(ks, inertias, curve="convex", direction="decreasing").knee
     return {
-        "seconds": watch.seconds,
+        **watch.took,
         "inertias": [float(inertia) for inertia in inertias],
         "knee": None if knee is None else int(knee),
     }

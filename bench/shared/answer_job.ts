@@ -1,7 +1,16 @@
+import process from "node:process";
 import { peakMemoryMb } from "./peak_memory.ts";
 
-/** What a task of ours has found; `seconds` is of the work itself. */
-export type Found = { readonly seconds: number } & Readonly<Record<string, unknown>>;
+/** How long some work took. */
+export interface Duration {
+  /** By the clock. */
+  readonly seconds: number;
+  /** Of all threads' processor time: what other work on the machine hardly changes. */
+  readonly cpuSeconds: number;
+}
+
+/** What a task of ours has found, and how long the work itself took. */
+export type Found = Duration & Readonly<Record<string, unknown>>;
 
 /**
  * The other side of `runJob`: reads the job that the command line names, has it
@@ -16,8 +25,11 @@ export async function answerJob<T>(answer: (job: T) => Promise<Found>): Promise<
 /** Runs something and says how long it took. */
 export async function timed<T>(
   work: () => T | Promise<T>,
-): Promise<{ readonly seconds: number; readonly value: T }> {
+): Promise<{ readonly took: Duration; readonly value: T }> {
   const start = performance.now();
+  const startCpu = process.cpuUsage();
   const value = await work();
-  return { seconds: (performance.now() - start) / 1000, value };
+  const { user, system } = process.cpuUsage(startCpu);
+  const took = { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
+  return { took, value };
 }

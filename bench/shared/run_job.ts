@@ -11,6 +11,8 @@ export interface Job {
 export type Answer = Readonly<Record<string, unknown>> & {
   /** Of the work itself: without start-up, reading files and compiling. */
   readonly seconds: number;
+  /** Processor time of the same, over all threads. */
+  readonly cpuSeconds: number;
   /** Resident memory of the whole process at its peak; null where it is not told. */
   readonly mb: number | null;
 };
@@ -68,5 +70,5 @@ function toAnswer(line: string, what: string): Answer {
   if (!(typeof answer?.seconds === "number" && answer.seconds > 0)) {
     throw new FeiraError("failed", `${what} took ${answer?.seconds} seconds, must be above 0`);
   }
-  return { mb: null, ...answer, seconds: answer.seconds };
+  return { mb: null, cpuSeconds: NaN, ...answer, seconds: answer.seconds };
 }

@@ -12,8 +12,8 @@ export interface Effort {
   readonly restarts: number;
   /** Runs of each side, of which the fastest counts. */
   readonly tries: number;
-  /** At most so many iterations and epochs of the two presets. */
-  readonly quality: { readonly iterations: number; readonly epochs: number };
+  /** At most so many iterations and epochs of the two presets; without it, all of them. */
+  readonly quality?: { readonly iterations: number; readonly epochs: number };
 }
 
 /** The whole work: ten to fifteen minutes on two cores, nearly all of it MiniSom's. */
@@ -25,7 +25,6 @@ export const FULL: Effort = {
   silhouetteRows: Infinity,
   restarts: 10,
   tries: 3,
-  quality: { iterations: Infinity, epochs: Infinity },
 };
 
 /** About a minute on two cores. */

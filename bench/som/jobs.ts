@@ -62,14 +62,6 @@ export interface ElbowJob extends MatrixFile {
   readonly seed: number;
 }
 
-/** Writes the weights that batch training starts from on both sides. */
-export interface StartJob extends MatrixFile {
-  readonly task: "start";
-  readonly width: number;
-  readonly height: number;
-  readonly out: string;
-}
-
 /** The segment of every row by k-means on a map's neurons. */
 export interface LabelJob extends MatrixFile, MapFile {
   readonly task: "label";
@@ -81,9 +73,8 @@ export interface QualityJob extends MatrixFile {
   readonly task: "quality";
   readonly featureNames: readonly string[];
   readonly preset: "guide" | "tuned";
-  /** At most so many iterations or epochs, for a quick run. */
-  readonly iterations?: number;
-  readonly epochs?: number;
+  /** At most so many iterations or epochs, and one setting only. */
+  readonly quick?: { readonly iterations: number; readonly epochs: number };
 }
 
 export type SomJob =
@@ -92,6 +83,5 @@ export type SomJob =
   | ErrorsJob
   | SilhouetteJob
   | ElbowJob
-  | StartJob
   | LabelJob
   | QualityJob;

@@ -1,6 +1,7 @@
 /** Our side of the map engine's bench, one job to a process: `deno run -A ours.ts JOB.json`. */
 import { elbow, findKnee, kMeans, silhouette } from "feira/cluster";
 import {
+  type BatchSpec,
   bestMatchingUnits,
   type Matrix,
   quantizationError,
@@ -21,7 +22,6 @@ import type {
   OnlineJob,
   SilhouetteJob,
   SomJob,
-  StartJob,
 } from "./jobs.ts";
 import { measureQuality } from "./quality.ts";
 
@@ -40,74 +40,68 @@ await answerJob<SomJob>(async (job) => {
       return measureElbow(job, matrix);
     case "label":
       return label(job, matrix);
-    case "start":
-      return start(job, matrix);
     case "quality":
       return measureQuality(job, matrix);
   }
 });
 
 async function online(job: OnlineJob, matrix: Matrix): Promise<Found> {
-  const { seconds, value } = await timed(() => trainOnline(matrix, job));
+  const { took, value } = await timed(() => trainOnline(matrix, job));
   await writeNumbers(job.out, value.weights);
-  return { seconds };
+  return { ...took };
 }
 
 async function batch(job: BatchJob, matrix: Matrix): Promise<Found> {
-  const { seconds, value } = await timed(() => trainBatch(matrix, job));
-  await writeNumbers(job.out, value.weights);
-  return { seconds };
-}
-
-/** A row drawn at random for each neuron, which one step of no length leaves as it is. */
-async function start(job: StartJob, matrix: Matrix): Promise<Found> {
-  const spec = { sigma: 1, learningRate: Number.MIN_VALUE, iterations: 1 };
-  const { seconds, value } = await timed(() =>
-    trainOnline(matrix, { ...job, ...spec, init: "sample" })
+  const { width, height, epochs, radiusStart, radiusEnd } = job;
+  const from: Pick<BatchSpec, "init"> = job.start === undefined
+    ? {}
+    : { init: await readMap({ ...job, weights: job.start }) };
+  const { took, value } = await timed(() =>
+    trainBatch(matrix, { width, height, epochs, radiusStart, radiusEnd, ...from })
   );
   await writeNumbers(job.out, value.weights);
-  return { seconds };
+  return { ...took };
 }
 
 async function errors(job: ErrorsJob, matrix: Matrix): Promise<Found> {
   const map = await readMap(job);
-  const { seconds, value } = await timed(async () => {
+  const { took, value } = await timed(async () => {
     const units = await bestMatchingUnits(map, matrix);
     return {
       qe: await quantizationError(map, matrix, { units }),
       te: await topographicError(map, matrix, { units }),
     };
   });
-  return { seconds, ...value };
+  return { ...took, ...value };
 }
 
 async function measureSilhouette(job: SilhouetteJob, matrix: Matrix): Promise<Found> {
   const labels = await readIntegers(job.labels, job.rows);
-  const { seconds, value } = await timed(() => silhouette(matrix, labels));
-  return { seconds, mean: value.mean };
+  const { took, value } = await timed(() => silhouette(matrix, labels));
+  return { ...took, mean: value.mean };
 }
 
 async function measureElbow(job: ElbowJob, matrix: Matrix): Promise<Found> {
-  const { seconds, value } = await timed(async () => {
+  const { took, value } = await timed(async () => {
     const curve = await elbow(matrix, job);
     const ks = curve.map(({ k }) => k);
     const inertias = curve.map(({ inertia }) => inertia);
     const knee = findKnee(ks, inertias, { curve: "convex", direction: "decreasing" });
     return { inertias, knee: knee?.x ?? null };
   });
-  return { seconds, ...value };
+  return { ...took, ...value };
 }
 
 async function label(job: LabelJob, matrix: Matrix): Promise<Found> {
   const map = await readMap(job);
-  const { seconds, value } = await timed(async () => {
+  const { took, value } = await timed(async () => {
     const { bmu } = await bestMatchingUnits(map, matrix);
     const codebook = { data: map.weights, rows: map.width * map.height, cols: map.features };
     const { labels } = await kMeans(codebook, { k: job.k });
     return bmu.map((neuron) => labels[neuron]!);
   });
   await writeNumbers(job.out, value);
-  return { seconds };
+  return { ...took };
 }
 
 async function readMatrix({ matrix, rows, cols }: MatrixFile): Promise<Matrix> {

@@ -1,7 +1,8 @@
 import {
   candidateSettings,
-  fitSegmentation,
+  compareSettings,
   GUIDE,
+  type LeaderboardRow,
   type SegmentationSettings,
 } from "feira/segments";
 import type { Matrix } from "feira/som";
@@ -10,7 +11,8 @@ import type { QualityJob } from "./jobs.ts";
 
 /**
  * The four figures of a preset, by the product's own way from features to
- * segments: silhouette and Davies-Bouldin index over customers.
+ * segments: `tuned` is the winner by the gate among the settings that the
+ * product tries. Silhouette and Davies-Bouldin index are over customers.
  */
 export async function measureQuality(job: QualityJob, matrix: Matrix): Promise<Found> {
   const customers = {
@@ -18,26 +20,20 @@ export async function measureQuality(job: QualityJob, matrix: Matrix): Promise<F
     featureNames: job.featureNames,
     customerIds: Array.from({ length: matrix.rows }, (_, row) => String(row)),
   };
-  const settings = cut(toSettings(job.preset, matrix.rows), job);
-  const { seconds, value } = await timed(() => fitSegmentation(customers, settings));
-  const { qe, te, silhouette, dbi } = value.metrics;
-  return { seconds, qe, te, silhouette, dbi, sizes: value.sizes, settings: settings.description };
+  const settings = toSettings(job, matrix.rows);
+  const { took, value } = await timed(() => compareSettings(customers, settings));
+  return { ...took, ...toFigures(value[0]!) };
 }
 
-function toSettings(preset: QualityJob["preset"], customers: number): SegmentationSettings {
-  if (preset === "guide") return GUIDE;
-  return candidateSettings({ customers })[1]!;
+function toFigures({ name, metrics, sizes }: LeaderboardRow) {
+  const { qe, te, silhouette, dbi } = metrics;
+  return { settings: name, qe, te, silhouette, dbi, sizes };
 }
 
-function cut(
-  settings: SegmentationSettings,
-  { iterations = Infinity, epochs = Infinity }: QualityJob,
-): SegmentationSettings {
-  const { training } = settings;
-  return {
-    ...settings,
-    training: training.kind === "online"
-      ? { ...training, iterations: Math.min(training.iterations, iterations) }
-      : { ...training, epochs: Math.min(training.epochs, epochs) },
-  };
+/** Only the first of the settings to be tuned over, where the run is to be quick. */
+function toSettings({ preset, quick }: QualityJob, customers: number): SegmentationSettings[] {
+  const cut = quick === undefined ? {} : { quick };
+  const settings = candidateSettings({ customers, ...cut });
+  if (preset === "guide") return settings.filter(({ name }) => name === GUIDE.name);
+  return quick === undefined ? settings : settings.slice(1, 2);
 }

@@ -66,7 +66,7 @@ function toNames(text: string | undefined): readonly string[] {
 /** The four figures of both presets. */
 async function measurePresets(stage: Stage): Promise<BenchLine[]> {
   const lines: BenchLine[] = [];
-  const { iterations, epochs } = stage.effort.quality;
+  const { quality: quick } = stage.effort;
   for (const preset of ["guide", "tuned"] as const) {
     stage.tell(`measuring the quality of the preset ${preset}`);
     const { seconds, cpuSeconds, mb, ...figures } = await stage.ours({
@@ -74,8 +74,7 @@ async function measurePresets(stage: Stage): Promise<BenchLine[]> {
       ...stage.matrix(),
       featureNames: stage.customers.scaled.featureNames,
       preset,
-      ...(Number.isFinite(iterations) ? { iterations } : {}),
-      ...(Number.isFinite(epochs) ? { epochs } : {}),
+      ...(quick === undefined ? {} : { quick }),
     });
     lines.push({
       name: QUALITY,
@@ -146,9 +145,10 @@ function toTable(measured: readonly Measured[]): Table {
 function toQualityTable(quality: readonly BenchLine[]): Table {
   const figures = ["qe", "te", "silhouette", "dbi"] as const;
   return {
-    head: ["preset", "QE", "TE", "silhouette", "DBI", "seconds"],
+    head: ["preset", "settings", "QE", "TE", "silhouette", "DBI", "seconds"],
     rows: quality.map((line) => [
       String(line.preset),
+      String(line.settings),
       ...figures.map((figure) => Number(line[figure]).toFixed(4)),
       formatFigure(Number(line.ours_s)),
     ]),

@@ -1,3 +1,6 @@
+import { unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
+import type { Matrix } from "feira/som";
+import { writeNumbers } from "../shared/number_file.ts";
 import { takeTurns } from "../shared/take_turns.ts";
 import type { OnlineJob } from "./jobs.ts";
 import { type Case, count, type Measured } from "./measured.ts";
@@ -90,6 +93,17 @@ export const fastestCase: Case = {
   },
 };
 
+/** So many rows of a matrix, drawn at random: weights that both sides start from. */
+function drawRows({ data, rows, cols }: Matrix, count: number): Float64Array {
+  const random = xoroshiro128plus(GUIDE_TRAINING.seed);
+  const drawn = new Float64Array(count * cols);
+  for (let at = 0; at < count; at++) {
+    const from = unsafeUniformIntDistribution(0, rows - 1, random) * cols;
+    drawn.set(data.subarray(from, from + cols), at * cols);
+  }
+  return drawn;
+}
+
 /** Batch training from the same weights by the same radii. */
 export const batchCase: Case = {
   name: "batch",
@@ -98,7 +112,7 @@ export const batchCase: Case = {
     const [out, theirs, start] = ["batch_ours", "batch_python_som", "batch_start"]
       .map((name) => stage.file(name)) as [string, string, string];
     const { width, height } = GUIDE_TRAINING;
-    await stage.ours({ task: "start", ...stage.matrix(), width, height, out: start });
+    await writeNumbers(start, drawRows(stage.customers.scaled, width * height));
     const job = {
       task: "batch",
       ...stage.matrix(),

@@ -76,7 +76,7 @@ Deno.test("takeTurns() interleaves the sides, keeps the fastest, asks a slow one
   const asked: string[] = [];
   const side = (name: string, times: number[]) => () => {
     asked.push(name);
-    return Promise.resolve<Answer>({ seconds: times.shift()!, mb: null });
+    return Promise.resolve<Answer>({ seconds: times.shift()!, cpuSeconds: 1, mb: null });
   };
   const turns = await takeTurns(
     { ours: side("ours", [3, 1, 2]), peer: side("peer", [240]) },
@@ -93,11 +93,11 @@ Deno.test("runJob() hands over the job, takes the last line, and clears OpenBLAS
     const code = `const job = JSON.parse(Deno.readTextFileSync(Deno.args[0]));
       console.log("chatter");
       const core = Deno.env.get("OPENBLAS_CORETYPE") ?? null;
-      console.log(JSON.stringify({ seconds: 2, twice: job.value * 2, core }));`;
+      console.log(JSON.stringify({ seconds: 2, cpuSeconds: 3, twice: job.value * 2, core }));`;
     const job = { task: "double", value: 21 };
     const answer = await runJob(program(code), job, { scratchDir, signal });
     Deno.env.delete("OPENBLAS_CORETYPE");
-    assert.deepEqual(answer, { seconds: 2, twice: 42, core: null, mb: null });
+    assert.deepEqual(answer, { seconds: 2, cpuSeconds: 3, twice: 42, core: null, mb: null });
   });
 });
 
