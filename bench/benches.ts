@@ -1,3 +1,5 @@
+import { agreementBench } from "./agreement/agreement_bench.ts";
+import { frontierBench } from "./frontier/frontier_bench.ts";
 import { growthBench } from "./growth/growth_bench.ts";
 import type { Bench } from "./shared/bench.ts";
 import { somBench } from "./som/som_bench.ts";
@@ -5,5 +7,7 @@ import { somBench } from "./som/som_bench.ts";
 /** Everything that `deno task bench NAME` can measure, by its name. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
   som: somBench,
+  agreement: agreementBench,
   growth: growthBench,
+  frontier: frontierBench,
 };
