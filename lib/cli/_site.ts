@@ -1,7 +1,13 @@
 import { basename, join } from "node:path";
+import { dbtDocs } from "feira/dbt";
 import { segmentColor } from "feira/plots";
-import { buildSite } from "feira/report";
-import { replaceDirBeside, type Workspace, writeJsonBeside } from "feira/workspace";
+import { buildSite, type SiteDocument } from "feira/report";
+import {
+  replaceDirBeside,
+  type Workspace,
+  writeFileBeside,
+  writeJsonBeside,
+} from "feira/workspace";
 import { maybeSource, type RunRecord } from "./_run_record.ts";
 import { fingerprintOf } from "./_source_fingerprint.ts";
 
@@ -14,6 +20,7 @@ import { fingerprintOf } from "./_source_fingerprint.ts";
 export async function buildReports(workspace: Workspace, record: RunRecord): Promise<string> {
   const source = await maybeSource(workspace);
   const { tests, model, segments } = record;
+  const documents = await placeDbtDocs(workspace);
   const { index } = await buildSite({
     executedDir: workspace.executedDir,
     outDir: workspace.reportsDir,
@@ -29,6 +36,7 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
         model,
         segments: segments?.map((segment) => ({ ...segment, color: segmentColor(segment.id) })),
       },
+      documents,
       provenance: [
         { label: "Project", value: workspace.project },
         ...(source
@@ -52,4 +60,18 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
   });
   await writeJsonBeside(join(workspace.reportsDir, "run.json"), record);
   return index;
+}
+
+const DBT_DOCS = "dbt_docs.html";
+
+/** Puts dbt's documentation beside the pages, where dbt has built anything. */
+async function placeDbtDocs(workspace: Workspace): Promise<SiteDocument[]> {
+  const page = await dbtDocs(workspace);
+  if (page === undefined) return [];
+  await writeFileBeside(join(workspace.reportsDir, DBT_DOCS), await Deno.readFile(page));
+  return [{
+    file: DBT_DOCS,
+    title: "dbt's documentation",
+    about: "every table with its grain, columns, keys, tests and query, and the lineage of all.",
+  }];
 }

@@ -1,6 +1,7 @@
 import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import { toLauncher } from "./_launcher.ts";
+import { toEnvironment } from "./_run_dbt.ts";
 import { DbtError, isFailure } from "./dbt_error.ts";
 import { ensureDbt } from "./ensure_dbt.ts";
 import { type DbtEvent, maybeDbtEvent, maybeLogLine } from "./dbt_event.ts";
@@ -40,7 +41,7 @@ export async function dbtBuild(
   let invocation: string | undefined;
   const errors: string[] = [];
   const end = await runProgram(python, toArguments(workspace, vars), {
-    env: toEnvironment(workspace),
+    env: toEnvironment(workspace.duckdbPath),
     signal,
     onLine(line) {
       const logged = maybeLogLine(line);
@@ -88,16 +89,6 @@ function toArguments(
     ...toLauncher("build", { dbtDir, targetDir: dbtTargetDir }),
     ...["--vars", JSON.stringify({ ...vars, project })],
   ];
-}
-
-/** The child has this process's environment, but for what would lead Python elsewhere. */
-function toEnvironment({ duckdbPath }: Workspace): Record<string, string | null> {
-  return {
-    FEIRA_DUCKDB_PATH: duckdbPath,
-    PYTHONHOME: null,
-    PYTHONPATH: null,
-    PYTHONUTF8: "1",
-  };
 }
 
 function crashed({ code, lastLines }: ProgramEnd, errors: readonly string[]): FeiraError {

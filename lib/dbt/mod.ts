@@ -5,6 +5,7 @@
  * Knows `python` and `workspace`.
  */
 export { dbtBuild, type DbtBuildOptions } from "./dbt_build.ts";
+export { dbtDocs } from "./dbt_docs.ts";
 export { DbtError } from "./dbt_error.ts";
 export { type DbtEvent } from "./dbt_event.ts";
 export { type DbtModel, type DbtProblem, type DbtResults, readDbtResults } from "./dbt_results.ts";

@@ -1,9 +1,7 @@
 import { join } from "node:path";
-import { runProgram } from "feira/python";
-import { type Effects, FeiraError, type Workspace } from "feira/workspace";
-import { toLauncher } from "./_launcher.ts";
+import type { Effects, Workspace } from "feira/workspace";
+import { runDbt } from "./_run_dbt.ts";
 import { ensureDbt } from "./ensure_dbt.ts";
-import { maybeLogLine } from "./dbt_event.ts";
 import type { SchemaManifest } from "./star_schema.ts";
 
 /** Placed by the first notebook only; its licence keeps it out of the repository. */
@@ -28,22 +26,14 @@ export async function parseProject(
     await copyDir(workspace.seedsDir, join(root, "seeds"));
     await Deno.writeTextFile(join(root, "seeds", PLACED_SEED), "");
     const targetDir = join(root, "target");
-    const errors: string[] = [];
-    const { success, lastLines } = await runProgram(python, [
-      ...toLauncher("parse", { dbtDir: join(root, "dbt"), targetDir }),
-      ...["--vars", JSON.stringify({ project: workspace.project })],
-    ], {
-      env: { FEIRA_DUCKDB_PATH: join(root, "none.duckdb"), PYTHONHOME: null, PYTHONPATH: null },
+    await runDbt("parse", {
+      python,
+      dbtDir: join(root, "dbt"),
+      targetDir,
+      duckdbPath: join(root, "none.duckdb"),
+      project: workspace.project,
       signal: options.signal,
-      onLine(line) {
-        const logged = maybeLogLine(line);
-        if (logged?.info.level === "error") errors.push(logged.info.msg);
-      },
     });
-    if (!success) {
-      const words = errors.length > 0 ? errors : lastLines;
-      throw new FeiraError("failed", `Cannot parse the dbt project: ${words.join("\n")}`);
-    }
     return JSON.parse(await Deno.readTextFile(join(targetDir, "manifest.json")));
   } finally {
     await Deno.remove(root, { recursive: true });

@@ -2,7 +2,7 @@ import { describeTests, renderFooter } from "./_footer.ts";
 import { type Html, markup } from "./_html.ts";
 import type { NotebookSummary } from "./_notebook_page.ts";
 import { formatMoment, formatSeconds, type PageAssets, renderPage, toHref } from "./_page.ts";
-import type { NotebookRun, Site, SiteRun } from "./site_spec.ts";
+import type { NotebookRun, Site, SiteDocument, SiteRun } from "./site_spec.ts";
 
 /** The page that the site is entered by. */
 export function renderIndexPage(
@@ -26,7 +26,8 @@ ${run.segments && run.segments.length > 0 && renderSegments(run.segments)}
 ${run.model && renderModel(run.model)}
 ${run.tests && renderTests(run.tests)}
 <section class="prose"><h2 id="notebooks">The notebooks</h2></section>
-${renderList(notebooks, run)}`;
+${renderList(notebooks, run)}
+${site.documents && site.documents.length > 0 && renderDocuments(site.documents)}`;
   const footer = renderFooter(site, undefined, undefined);
   return renderPage(
     { title: site.title, description: site.abstract, main, footer },
@@ -95,6 +96,15 @@ function renderTests(tests: NonNullable<SiteRun["tests"]>): Html {
   const kind = tests.failed > 0 ? "failure" : tests.warned > 0 ? "warning" : "success";
   return markup`<section class="prose"><h2 id="tests">The data tests</h2></section>
 <p class="verdict ${kind}"><strong>${describeTests(tests)}.</strong></p>`;
+}
+
+function renderDocuments(documents: readonly SiteDocument[]): Html {
+  const items = documents.map(({ file, title, about }) =>
+    markup`<p><a href="${encodeURIComponent(file)}">${title}</a>: ${about}</p>
+`
+  );
+  return markup`<section class="prose"><h2 id="documents">The tables</h2>
+${items}</section>`;
 }
 
 const STATES = {

@@ -12,4 +12,4 @@ export {
   type ExecutedOutput,
   parseExecuted,
 } from "./read_executed.ts";
-export type { NotebookRun, Site, SitePage, SiteRun, SiteSpec } from "./site_spec.ts";
+export type { NotebookRun, Site, SiteDocument, SitePage, SiteRun, SiteSpec } from "./site_spec.ts";

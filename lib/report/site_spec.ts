@@ -43,6 +43,15 @@ export interface SiteRun {
     | undefined;
 }
 
+/** A page that the index leads to. */
+export interface SiteDocument {
+  /** Its file's name, beside the index. */
+  readonly file: string;
+  readonly title: string;
+  /** What one finds there, in a sentence. */
+  readonly about: string;
+}
+
 /** What all pages of a site tell. */
 export interface Site {
   readonly title: string;
@@ -51,6 +60,8 @@ export interface Site {
   /** A warning that stands on every page, as that the data is synthetic. */
   readonly banner?: string | undefined;
   readonly run: SiteRun;
+  /** Pages that lie beside the index and are no notebooks'. */
+  readonly documents?: readonly SiteDocument[] | undefined;
   /** Where the figures come from: data and fingerprint, parameters, versions, commit. */
   readonly provenance: readonly { readonly label: string; readonly value: string }[];
 }

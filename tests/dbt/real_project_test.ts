@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { dbtBuild, DbtError } from "feira/dbt";
+import { dbtBuild, dbtDocs, DbtError } from "feira/dbt";
 import type { Workspace } from "feira/workspace";
 import { needsPython, skipped } from "./_dbt.ts";
 import { projectCopy } from "./_market.ts";
@@ -68,6 +68,17 @@ Deno.test(`dbtBuild() builds the real project, and names a broken promise${skipp
         num_unique_products: 0,
       },
     ]);
+  });
+
+  await t.step("its documentation is one page, made once for a build", async () => {
+    const page = await dbtDocs(workspace);
+    const made = (await Deno.stat(page!)).mtime;
+    const text = await Deno.readTextFile(page!);
+    // A description, and the query as it was run.
+    assert.match(text, /One row per item of an order/);
+    assert.match(text, /staging_tiny/);
+    assert.equal(await dbtDocs(workspace), page);
+    assert.deepEqual((await Deno.stat(page!)).mtime, made);
   });
 
   await t.step("views open when the file has another name", async () => {

@@ -201,6 +201,14 @@ Deno.test("buildSite() tells run, model, segments and neighbours", async () => {
   assert.match(await page("01_a"), /executed in 1 min 1 s \(first run\)/);
 });
 
+Deno.test("buildSite() leads to documents that lie beside the index", async () => {
+  const documents = [{ file: "dbt docs.html", title: "Tables & keys", about: "every table" }];
+  const { page } = await build({ "01_a": [] }, { documents });
+  const link = documentOf(await page("index")).querySelector("#documents ~ p a")!;
+  assert.equal(link.getAttribute("href"), "dbt%20docs.html");
+  assert.equal(link.textContent, "Tables & keys");
+});
+
 Deno.test("buildSite() names the file when an executed notebook is missing or not one", async () => {
   const notebooks = [{ name: "07_x", state: "ran" as const, seconds: 1 }];
   const cases: [string, () => Promise<unknown>, RegExp][] = [
