@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import { toLauncher } from "./_launcher.ts";
@@ -13,6 +14,13 @@ export interface DbtBuildOptions {
   readonly onEvent?: (event: DbtEvent) => void;
   /** dbt variables; `project` is set from the workspace. */
   readonly vars?: Readonly<Record<string, unknown>>;
+  /**
+   * What to build, by a name of dbt/selectors.yml. Its artefacts go to a folder
+   * of that name, so that those of the marts stay.
+   *
+   * @default all but what stands on the published segments
+   */
+  readonly selector?: string;
   /** Ends dbt; the tables of the DuckDB file are then as far as it came. */
   readonly signal?: AbortSignal | undefined;
   readonly effects?: Effects;
@@ -35,13 +43,19 @@ export async function dbtBuild(
   workspace: Workspace,
   options: DbtBuildOptions = {},
 ): Promise<DbtResults> {
-  const { onEvent, signal, vars, effects = systemEffects } = options;
+  const { onEvent, selector, signal, effects = systemEffects } = options;
   await assertBuildable(workspace);
+  const place = selector === undefined ? workspace : await placeBeside(workspace, selector);
   const { python } = await ensureDbt(workspace, { effects, signal });
   let invocation: string | undefined;
   const errors: string[] = [];
+<<<<<<< Updated upstream
   const end = await runProgram(python, toArguments(workspace, vars), {
     env: toEnvironment(workspace.duckdbPath),
+=======
+  const end = await runProgram(python, toArguments(place, options), {
+    env: toEnvironment(workspace),
+>>>>>>> Stashed changes
     signal,
     onLine(line) {
       const logged = maybeLogLine(line);
@@ -52,7 +66,7 @@ export async function dbtBuild(
       if (event !== undefined) onEvent?.(event);
     },
   });
-  const artefacts = await readArtefacts(workspace);
+  const artefacts = await readArtefacts(place);
   // Artefacts of an earlier build stay where dbt ends before it writes its own.
   if (artefacts === undefined || artefacts.run.metadata.invocation_id !== invocation) {
     throw crashed(end, errors);
@@ -81,12 +95,26 @@ async function assertBuildable({ engine, duckdbPath }: Workspace): Promise<void>
   }
 }
 
+/** The workspace with a folder of its own for artefacts, in which dbt finds what it has parsed. */
+async function placeBeside(workspace: Workspace, selector: string): Promise<Workspace> {
+  const dbtTargetDir = join(workspace.dbtTargetDir, selector);
+  await Deno.mkdir(dbtTargetDir, { recursive: true });
+  const [parsed, copy] = [workspace.dbtTargetDir, dbtTargetDir].map((dir) => join(dir, PARSED));
+  await Deno.copyFile(parsed!, copy!).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  return { ...workspace, dbtTargetDir };
+}
+
+const PARSED = "partial_parse.msgpack";
+
 function toArguments(
   { dbtDir, dbtTargetDir, project }: Workspace,
-  vars: DbtBuildOptions["vars"],
+  { vars, selector }: DbtBuildOptions,
 ): string[] {
   return [
     ...toLauncher("build", { dbtDir, targetDir: dbtTargetDir }),
+    ...(selector === undefined ? [] : ["--selector", selector]),
     ...["--vars", JSON.stringify({ ...vars, project })],
   ];
 }

@@ -31,7 +31,9 @@ export function logLine(name: string, data: object, info: object = {}): object {
 /** Makes an environment that ensurePython takes for one it has made itself. */
 export async function fakeDbt(run: FakeRun): Promise<FakeDbt> {
   const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "feira dbt " }));
-  const workspace = openWorkspace({ root, project: "demo", engine: "duckdb" });
+  const own = openWorkspace({ root, project: "demo", engine: "duckdb" });
+  // Not in the environments that FEIRA_VENV shares: the program would take dbt's place in them.
+  const workspace = { ...own, venvDir: join(root, ".venv") };
   const venv = join(workspace.venvDir, "dbt");
   const bin = join(venv, "bin");
   for (const dir of [bin, workspace.requirementsDir, workspace.dbtDir, workspace.dataDir]) {

@@ -49,6 +49,23 @@ Deno.test(
   },
 );
 
+Deno.test("dbtBuild() leaves the marts' artefacts when it builds a selector", {
+  ignore,
+}, async () => {
+  const artefacts = artefactsOf([{ id: "model.feira.fact_sales", status: "success" }]);
+  await using dbt = await fakeDbt({ lines: [started], artefacts });
+  const { dbtTargetDir } = dbt.workspace;
+  await Deno.mkdir(dbtTargetDir, { recursive: true });
+  await Deno.writeTextFile(join(dbtTargetDir, "partial_parse.msgpack"), "parsed");
+  const { models } = await dbtBuild(dbt.workspace, { selector: "segments" });
+  assert.deepEqual(models.map(({ name }) => name), ["fact_sales"]);
+  assert.equal(await readDbtResults(dbt.workspace), undefined);
+  const { args } = await dbt.call();
+  assert.equal(args[args.indexOf("--selector") + 1], "segments");
+  const copy = join(dbtTargetDir, "segments", "partial_parse.msgpack");
+  assert.equal(await Deno.readTextFile(copy), "parsed");
+});
+
 Deno.test(
   "dbtBuild() names the first failing test, its model, rows and SQL",
   { ignore },

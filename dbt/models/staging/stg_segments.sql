@@ -1,3 +1,7 @@
+-- beside what it reads: 04_transform answers for the staging dataset, and this is
+-- built after 08_segment
+{{ config(schema="analytics") }}
+
 with
     source as (select * from {{ source("published", "dim_segment") }}),
 
