@@ -13,7 +13,7 @@ const GATHER_TASKS = 16;
 /**
  * Batch training by the WebAssembly kernel of kernel/batch.ts.
  *
- * Memory: 8 bytes per feature and row, 4 per row (12 with weights of rows); per
+ * Memory: 8 bytes per feature and row, 12 per row (20 with weights of rows); per
  * neuron 8 per feature, and 16 (24 on a hexagonal grid) per feature and one more.
  */
 export class BatchKernel implements BatchEngine {

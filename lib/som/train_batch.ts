@@ -59,7 +59,7 @@ export interface BatchSpec extends Grid, ThreadedRun {
  * quantization and topographic error. O(epochs · rows · neurons · cols) at
  * worst; tiles that cannot hold a best unit are passed over.
  *
- * Memory, besides matrix and map: per row 8 bytes per feature, and 4 (12 with
+ * Memory, besides matrix and map: per row 8 bytes per feature, and 12 (20 with
  * weights); per neuron 8 bytes per feature, and 16 (24 on a hexagonal grid) per
  * feature and one more.
  *
