@@ -49,13 +49,8 @@ export async function dbtBuild(
   const { python } = await ensureDbt(workspace, { effects, signal });
   let invocation: string | undefined;
   const errors: string[] = [];
-<<<<<<< Updated upstream
-  const end = await runProgram(python, toArguments(workspace, vars), {
-    env: toEnvironment(workspace.duckdbPath),
-=======
   const end = await runProgram(python, toArguments(place, options), {
-    env: toEnvironment(workspace),
->>>>>>> Stashed changes
+    env: toEnvironment(workspace.duckdbPath),
     signal,
     onLine(line) {
       const logged = maybeLogLine(line);
