@@ -155,7 +155,7 @@ function scratchBytes(shape: KernelShape): number {
   const { blocks, depth } = measuresOf(shape);
   const [distances, sides, sums, blockList, tileList] = [
     ...[128, depth * 32, blocks * 16],
-    ...[(blocks + 1) * 4, (blocks * 4 + 1) * 4],
+    ...[(blocks + 1) * 4, (blocks * 4 + 1) * 8],
   ] as const;
   return Math.ceil((distances + sides + sums + blockList + tileList) / 16) * 16;
 }

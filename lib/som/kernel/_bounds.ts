@@ -1,7 +1,7 @@
 import { BOX } from "./_boxes";
 import { above, below } from "./_outward";
 import { Plan } from "./_plan";
-import { blocksIn, sidesIn, sumsIn, tilesIn } from "./_scratch";
+import { blocksIn, LISTED, sidesIn, sumsIn, tilesIn } from "./_scratch";
 
 /** Bytes of a row's feature as float32: four times a number below it, four times one above. */
 const SIDES: usize = 32;
@@ -109,7 +109,7 @@ function addFour(plan: Plan, feature: i32, listed: usize, limits: v128, scratch:
   return kept;
 }
 
-/** Lists the tiles within the limits of the blocks listed. */
+/** Lists the tiles within the limits of the blocks listed, each with its bound. */
 // @ts-ignore: decorator
 @inline
 function listTiles(plan: Plan, blocks: usize, limits: v128, scratch: usize): i32 {
@@ -118,10 +118,13 @@ function listTiles(plan: Plan, blocks: usize, limits: v128, scratch: usize): i32
   const tiles = tilesIn(plan, scratch);
   let count: usize = 0;
   for (let at: usize = 0; at < blocks; at++) {
-    const near = i32x4.bitmask(f32x4.le(v128.load(sums + (at << 4)), limits));
+    const sum = sums + (at << 4);
+    const near = i32x4.bitmask(f32x4.le(v128.load(sum), limits));
     const first = load<i32>(list + (at << 2)) << 2;
     for (let part = 0; part < 4; part++) {
-      store<i32>(tiles + (count << 2), first + part);
+      const tile = tiles + count * LISTED;
+      store<i32>(tile, first + part);
+      store<f32>(tile, load<f32>(sum + (<usize>part << 2)), 4);
       count += <usize>((near >> part) & 1);
     }
   }

@@ -30,7 +30,10 @@ export function blocksIn(plan: Plan, scratch: usize): usize {
   return sumsIn(plan, scratch) + (<usize>(plan.blocksAcross * plan.blocksDown) << 4);
 }
 
-/** `[4 × blocks + 1]` i32: the tiles listed. */
+/** Bytes of a listed tile: its number, and as f32 its bound. */
+export const LISTED: usize = 8;
+
+/** `[4 × blocks + 1]` of 8 bytes: the tiles listed. */
 // @ts-ignore: decorator
 @inline
 export function tilesIn(plan: Plan, scratch: usize): usize {

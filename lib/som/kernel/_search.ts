@@ -1,7 +1,7 @@
 import { boundAll, boundedWithin, limitOf, spreadRow, tilesWithin } from "./_bounds";
 import { measure, slotsWithin } from "./_distances";
 import { neuronAt, Plan, tileOf } from "./_plan";
-import { sidesIn, tilesIn } from "./_scratch";
+import { LISTED, sidesIn, tilesIn } from "./_scratch";
 
 // Of the search under way: flat indices and squared distances. Each thread has its own instance.
 let best: i32 = 0;
@@ -33,13 +33,16 @@ export function nearest<T>(plan: Plan, row: usize, warm: i32, scratch: usize): i
   bestSquared = Infinity;
   const start = warm < 0 ? boundAll(plan, scratch) : tileOf(plan, warm);
   look<T>(plan, start, row, scratch);
-  const limit = limitOf(plan, bestSquared);
+  let limit = limitOf(plan, bestSquared);
   const tiles = warm < 0
     ? boundedWithin(plan, limit, scratch)
     : tilesWithin(plan, limit, scratch);
-  for (let at = tilesIn(plan, scratch), end = at + (<usize>tiles << 2); at < end; at += 4) {
-    const tile = load<i32>(at);
-    if (tile != start) look<T>(plan, tile, row, scratch);
+  let at = tilesIn(plan, scratch);
+  for (const end = at + <usize>tiles * LISTED; at < end; at += LISTED) {
+    // What was found meanwhile may have come nearer than the tile.
+    if (load<f32>(at, 4) > limit || load<i32>(at) == start) continue;
+    look<T>(plan, load<i32>(at), row, scratch);
+    limit = limitOf(plan, bestSquared);
   }
   return best;
 }
@@ -51,10 +54,13 @@ export function nearestTwo<T>(plan: Plan, row: usize, scratch: usize): i32 {
   bestSquared = secondSquared = Infinity;
   const start = boundAll(plan, scratch);
   lookTwo<T>(plan, start, row, scratch);
-  const tiles = boundedWithin(plan, limitOf(plan, secondSquared), scratch);
-  for (let at = tilesIn(plan, scratch), end = at + (<usize>tiles << 2); at < end; at += 4) {
-    const tile = load<i32>(at);
-    if (tile != start) lookTwo<T>(plan, tile, row, scratch);
+  let limit = limitOf(plan, secondSquared);
+  const tiles = boundedWithin(plan, limit, scratch);
+  let at = tilesIn(plan, scratch);
+  for (const end = at + <usize>tiles * LISTED; at < end; at += LISTED) {
+    if (load<f32>(at, 4) > limit || load<i32>(at) == start) continue;
+    lookTwo<T>(plan, load<i32>(at), row, scratch);
+    limit = limitOf(plan, secondSquared);
   }
   return best;
 }
