@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FeiraError } from "feira/workspace";
 import { compileKernel, findKernels } from "../../lib/cli/_compile_kernel.ts";
+import { ModuleWalk } from "../../lib/notebook/_modules.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 
@@ -13,6 +14,20 @@ Deno.test("compileKernel() gives, byte for byte, the modules that are committed"
       const isSame = await compileKernel(ROOT, kernel) === committed;
       assert.ok(isSame, `${kernel.module} differs, run \`deno task build:kernel\``);
     });
+  }
+});
+
+Deno.test("a kernel that changes makes notebook 08 stale, and another model of every fit", async () => {
+  const cells = await Deno.readTextFile(`${ROOT}/notebooks/08_segment.ipynb`);
+  const code = JSON.parse(cells).cells
+    .filter((cell: { cell_type: string }) => cell.cell_type === "code")
+    .map((cell: { source: string[] | string }) => [cell.source].flat().join("")).join("\n");
+  const walk = await ModuleWalk.open(ROOT);
+  const modules = Object.keys(await walk.hashesOf(code, `${ROOT}/notebooks`));
+  for (const { module } of await findKernels(ROOT)) {
+    assert.ok(modules.includes(module), module);
+    // `modelIdOf` of segments hashes what stands at the top of these two rooms.
+    assert.match(module, /^lib\/(som|cluster)\/\w+\.ts$/);
   }
 });
 
