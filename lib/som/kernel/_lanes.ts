@@ -32,10 +32,3 @@ export function greatestLane<T>(v: v128): T {
   }
   return most;
 }
-
-/** One bit per lane of a comparison's result. */
-// @ts-ignore: decorator
-@inline
-export function bitsOf<T>(v: v128): i32 {
-  return sizeof<T>() == 8 ? i64x2.bitmask(v) : i32x4.bitmask(v);
-}
