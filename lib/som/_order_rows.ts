@@ -11,7 +11,13 @@ export function orderRows(
   },
   random: RandomState,
 ): Int32Array {
-  const once = Int32Array.from({ length: useEpochs ? rows : iterations }, (_, t) => t % rows);
+  const once = new Int32Array(useEpochs ? rows : iterations);
+  for (let t = 0; t < once.length; t++) once[t] = t % rows;
   if (order === "random") random.shuffle(once);
-  return useEpochs ? Int32Array.from({ length: iterations }, (_, t) => once[t % rows]!) : once;
+  if (!useEpochs) return once;
+  const all = new Int32Array(iterations);
+  for (let from = 0; from < iterations; from += rows) {
+    all.set(once.subarray(0, iterations - from), from);
+  }
+  return all;
 }
