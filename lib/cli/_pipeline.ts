@@ -47,6 +47,7 @@ export function lockFileOf({ dataDir }: Workspace): string {
 export function tablesOnSuccess(
   workspace: Workspace,
   tables: TableFingerprints,
+  { force = false }: { readonly force?: boolean } = {},
 ): (notebook: Notebook) => Promise<Transaction> {
   return async (notebook) => {
     await tables.release();
@@ -54,7 +55,7 @@ export function tablesOnSuccess(
     if (!writesTables) return { commit: () => {}, rollback: () => {} };
     const work = await beginWork(workspace);
     return {
-      env: { FEIRA_DUCKDB: work.path },
+      env: { FEIRA_DUCKDB: work.path, ...(force && { FEIRA_FULL: "1" }) },
       commit: () => work.commit(),
       rollback: () => work.discard(),
     };

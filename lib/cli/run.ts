@@ -71,7 +71,7 @@ async function execute(
   return await runPipeline({
     ...plan,
     env: { PROJECT_NAME: workspace.project, FEIRA_WAREHOUSE: workspace.engine },
-    transaction: tablesOnSuccess(workspace, tables),
+    transaction: tablesOnSuccess(workspace, tables, options),
     onEvent: view.onEvent,
     signal,
   });

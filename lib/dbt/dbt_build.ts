@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
+import { completeArtefacts, keepBuild, type LastBuild, takeLastBuild } from "./_last_build.ts";
 import { toLauncher } from "./_launcher.ts";
 import { toEnvironment } from "./_run_dbt.ts";
 import { DbtError, isFailure } from "./dbt_error.ts";
 import { ensureDbt } from "./ensure_dbt.ts";
 import { type DbtEvent, maybeDbtEvent, maybeLogLine } from "./dbt_event.ts";
-import { type DbtResults, readArtefacts, toDbtResults } from "./dbt_results.ts";
+import { type DbtResults, readArtefacts, toDbtResults, writeArtefacts } from "./dbt_results.ts";
 
 /** How the dbt project is built; everything is optional. */
 export interface DbtBuildOptions {
@@ -21,19 +22,29 @@ export interface DbtBuildOptions {
    * @default all but what stands on the published segments
    */
   readonly selector?: string;
+  /**
+   * Builds everything, also what neither changed code nor changed sources ask
+   * for. @default whether `FEIRA_FULL` is set, which `deno task run --force` does
+   */
+  readonly full?: boolean;
   /** Ends dbt; the tables of the DuckDB file are then as far as it came. */
   readonly signal?: AbortSignal | undefined;
   readonly effects?: Effects;
 }
 
 /**
- * Builds all seeds, models and tests of dbt/ into the workspace's warehouse, in
- * the Python environment that requirements/dbt.txt pins, which is made first
- * where it is not there.
+ * Brings the workspace's warehouse to what all seeds, models, snapshots and
+ * tests of dbt/ make of its raw tables, in the Python environment that
+ * requirements/dbt.txt pins, which is made first where it is not there.
+ *
+ * Where the file holds a whole build, only what changed since is built and
+ * tested: nodes of changed code, what reads a source whose rows changed, and all
+ * that is made from these. The result is a full build's.
  *
  * Close every connection to the DuckDB file before: dbt needs it to itself.
  *
- * @returns what was built; tests of severity `warn` are among its problems.
+ * @returns the whole project: what was built now, and what still holds from
+ * before; tests of severity `warn` are among its problems.
  * @throws {DbtError} when a model cannot be built or a test fails.
  * @throws {FeiraError} `environment` without Python, `data` without a DuckDB
  * file, `failed` with dbt's last words when dbt itself comes to grief.
@@ -44,12 +55,16 @@ export async function dbtBuild(
   options: DbtBuildOptions = {},
 ): Promise<DbtResults> {
   const { onEvent, selector, signal, effects = systemEffects } = options;
+  const { full = effects.env("FEIRA_FULL") !== undefined } = options;
+  const vars = { ...options.vars, project: workspace.project };
   await assertBuildable(workspace);
   const place = selector === undefined ? workspace : await placeBeside(workspace, selector);
   const { python } = await ensureDbt(workspace, { effects, signal });
+  const taken = selector === undefined ? await takeLastBuild(workspace, vars) : undefined;
+  const last = full ? undefined : taken;
   let invocation: string | undefined;
   const errors: string[] = [];
-  const end = await runProgram(python, toArguments(place, options), {
+  const end = await runProgram(python, toArguments(place, { vars, selector, last }), {
     env: toEnvironment(workspace.duckdbPath),
     signal,
     onLine(line) {
@@ -66,10 +81,14 @@ export async function dbtBuild(
   if (artefacts === undefined || artefacts.run.metadata.invocation_id !== invocation) {
     throw crashed(end, errors);
   }
-  const results = toDbtResults(artefacts, workspace);
-  if (results.problems.some(isFailure)) throw new DbtError(results);
+  const part = toDbtResults(artefacts, workspace);
+  if (part.problems.some(isFailure)) throw new DbtError(part);
   if (!end.success) throw crashed(end, errors);
-  return results;
+  if (selector !== undefined) return part;
+  const whole = last === undefined ? artefacts : completeArtefacts(artefacts, last.artefacts);
+  if (last !== undefined) await writeArtefacts(workspace, whole);
+  await keepBuild(workspace, whole, vars);
+  return toDbtResults(whole, workspace);
 }
 
 async function assertBuildable({ engine, duckdbPath }: Workspace): Promise<void> {
@@ -104,13 +123,22 @@ async function placeBeside(workspace: Workspace, selector: string): Promise<Work
 const PARSED = "partial_parse.msgpack";
 
 function toArguments(
-  { dbtDir, dbtTargetDir, project }: Workspace,
-  { vars, selector }: DbtBuildOptions,
+  { dbtDir, dbtTargetDir }: Workspace,
+  { vars, selector, last }: {
+    readonly vars: Readonly<Record<string, unknown>>;
+    readonly selector: string | undefined;
+    readonly last: LastBuild | undefined;
+  },
 ): string[] {
   return [
     ...toLauncher("build", { dbtDir, targetDir: dbtTargetDir }),
+    ...["--vars", JSON.stringify(vars)],
     ...(selector === undefined ? [] : ["--selector", selector]),
-    ...["--vars", JSON.stringify({ ...vars, project })],
+    // A selection puts the default selector out of force: its exception is said again.
+    ...(last === undefined ? [] : [
+      ...["--state", last.stateDir, "--select", ...last.select],
+      ...["--exclude", "source:published+"],
+    ]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { FeiraError, type Workspace } from "feira/workspace";
+import { FeiraError, type Workspace, writeJsonBeside } from "feira/workspace";
 
 /** A model, seed or snapshot of a build. */
 export interface DbtModel {
@@ -61,6 +61,14 @@ interface RunResult {
 export interface Manifest {
   readonly nodes: Readonly<Record<string, ManifestNode>>;
   readonly unit_tests?: Readonly<Record<string, ManifestNode>>;
+  readonly sources?: Readonly<Record<string, ManifestSource>>;
+}
+
+interface ManifestSource {
+  readonly source_name: string;
+  readonly name: string;
+  readonly schema: string;
+  readonly identifier: string;
 }
 
 interface ManifestNode {
@@ -71,6 +79,8 @@ interface ManifestNode {
   readonly attached_node?: string | null;
   readonly depends_on?: { readonly nodes?: readonly string[] };
   readonly compiled_path?: string | null;
+  readonly schema?: string;
+  readonly alias?: string;
 }
 
 const MODEL_STATUS: Readonly<Record<string, DbtModel["status"]>> = {
@@ -107,10 +117,24 @@ export interface Artefacts {
 }
 
 /** Reads them; undefined where one is missing. */
-export async function readArtefacts(workspace: Workspace): Promise<Artefacts | undefined> {
-  const run = await readJson<RunResults>(join(workspace.dbtTargetDir, "run_results.json"));
-  const manifest = await readJson<Manifest>(join(workspace.dbtTargetDir, "manifest.json"));
+export function readArtefacts({ dbtTargetDir }: Workspace): Promise<Artefacts | undefined> {
+  return readArtefactsOf(dbtTargetDir);
+}
+
+/** Reads those of any folder. */
+export async function readArtefactsOf(dir: string): Promise<Artefacts | undefined> {
+  const run = await readJson<RunResults>(join(dir, "run_results.json"));
+  const manifest = await readJson<Manifest>(join(dir, "manifest.json"));
   return run && manifest && { run, manifest };
+}
+
+/** Puts artefacts in the place of those that dbt left. */
+export async function writeArtefacts(
+  { dbtTargetDir }: Workspace,
+  { run, manifest }: Artefacts,
+): Promise<void> {
+  await writeJsonBeside(join(dbtTargetDir, "manifest.json"), manifest);
+  await writeJsonBeside(join(dbtTargetDir, "run_results.json"), run);
 }
 
 /** Says in this room's words what the artefacts say. */

@@ -2,7 +2,7 @@
  * Runs the dbt project of dbt/, streams its events, reads its artefacts and
  * draws its tables.
  *
- * Knows `python` and `workspace`.
+ * Knows `python`, `warehouse` and `workspace`.
  */
 export { dbtBuild, type DbtBuildOptions } from "./dbt_build.ts";
 export { dbtDocs } from "./dbt_docs.ts";

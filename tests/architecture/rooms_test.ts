@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   warehouse: ["workspace"],
   ingest: ["olist", "workspace"],
   clean: ["olist", "workspace"],
-  dbt: ["python", "workspace"],
+  dbt: ["python", "warehouse", "workspace"],
   features: ["olist", "warehouse", "workspace"],
   segments: ["cluster", "features", "olist", "som", "warehouse", "workspace"],
   notebook: ["workspace"],

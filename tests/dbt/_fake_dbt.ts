@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath as fromFileUrl } from "node:url";
+import { openWarehouse } from "feira/warehouse";
 import { hashText, openWorkspace, type Workspace } from "feira/workspace";
 
 /** A workspace in a folder of its own, in which `dbt` is a program that a test writes. */
@@ -49,7 +50,7 @@ export async function fakeDbt(run: FakeRun): Promise<FakeDbt> {
       chosen: Deno.env.get("FEIRA_PYTHON") ?? null,
     }),
   );
-  await Deno.writeTextFile(workspace.duckdbPath, "");
+  await (await openWarehouse(workspace)).close();
   await Deno.writeTextFile(join(root, "run.json"), JSON.stringify(run));
   const program = fromFileUrl(new URL("_fake_dbt_program.ts", import.meta.url));
   const config = fromFileUrl(new URL("../../deno.json", import.meta.url));

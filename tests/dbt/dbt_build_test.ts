@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { dbtBuild, DbtError, type DbtEvent, readDbtResults } from "feira/dbt";
+import { dbtBuild, type DbtBuildOptions, DbtError, type DbtEvent, readDbtResults } from "feira/dbt";
 import { FeiraError } from "feira/workspace";
 import { artefactsOf } from "./_artefacts.ts";
 import { fakeDbt, logLine } from "./_fake_dbt.ts";
@@ -64,6 +64,30 @@ Deno.test("dbtBuild() leaves the marts' artefacts when it builds a selector", {
   assert.equal(args[args.indexOf("--selector") + 1], "segments");
   const copy = join(dbtTargetDir, "segments", "partial_parse.msgpack");
   assert.equal(await Deno.readTextFile(copy), "parsed");
+});
+
+Deno.test("dbtBuild() builds what changed after a whole build, else everything", {
+  ignore,
+}, async () => {
+  const passed = artefactsOf([{ id: "test.feira.sums_agree", status: "pass" }]);
+  const failed = artefactsOf([{ id: "test.feira.sums_agree", status: "fail", failures: 1 }]);
+  await using dbt = await fakeDbt({ lines: [started], artefacts: passed });
+  const selected = async (options: DbtBuildOptions = {}) => {
+    await dbtBuild(dbt.workspace, options).catch(() => {});
+    const { args } = await dbt.call();
+    return args.includes("--select") ? args.slice(args.indexOf("--select") + 1) : undefined;
+  };
+  assert.equal(await selected(), undefined);
+  assert.deepEqual(await selected(), ["state:modified+", "--exclude", "source:published+"]);
+  assert.equal(await selected({ full: true }), undefined);
+  assert.equal(await selected({ vars: { reference_date: "2018-09-01" } }), undefined);
+  await Deno.writeTextFile(
+    join(dbt.workspace.root, "run.json"),
+    JSON.stringify({ lines: [started], artefacts: failed, code: 1 }),
+  );
+  assert.notEqual(await selected({ vars: { reference_date: "2018-09-01" } }), undefined);
+  // Nobody knows what the build that failed has left.
+  assert.equal(await selected({ vars: { reference_date: "2018-09-01" } }), undefined);
 });
 
 Deno.test(

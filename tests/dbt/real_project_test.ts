@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { dbtBuild, dbtDocs, DbtError } from "feira/dbt";
+import { dbtBuild, type DbtBuildOptions, dbtDocs, DbtError, readDbtResults } from "feira/dbt";
+import { openWarehouse } from "feira/warehouse";
 import type { Workspace } from "feira/workspace";
 import { needsPython, skipped } from "./_dbt.ts";
 import { projectCopy } from "./_market.ts";
+import { descendantsOf, readProject } from "./mutation/_project.ts";
 import { loadTinyMarket, query } from "./_tiny_market.ts";
 
 /** The real dbt project with the tiny market, in a file that is not called after the project. */
@@ -16,6 +18,20 @@ async function tinyWorkspace(): Promise<Workspace> {
   );
   await loadTinyMarket(workspace);
   return workspace;
+}
+
+/** 08_segment builds what stands on the published segments. */
+const isOfMarts = (name: string) => !name.includes("segment");
+
+/** What every table of the marts holds. */
+async function fingerprints(workspace: Workspace): Promise<unknown> {
+  await using warehouse = await openWarehouse(workspace);
+  const { analytics } = workspace.datasets;
+  const tables = await warehouse.listTables(analytics);
+  return await Promise.all(tables.map(async ({ name }) => [
+    name,
+    await warehouse.fingerprint(analytics, name),
+  ]));
 }
 
 Deno.test(`dbtBuild() builds the real project, and names a broken promise${skipped}`, {
@@ -87,6 +103,46 @@ Deno.test(`dbtBuild() builds the real project, and names a broken promise${skipp
     const rows = await query(renamed, "select count(*)::int as n from staging_tiny.stg_orders");
     await Deno.rename(renamed, workspace.duckdbPath);
     assert.deepEqual(rows, [{ n: 4 }]);
+  });
+
+  /** What a build built, without its tests. */
+  const buildAndName = async (options: DbtBuildOptions = {}) => {
+    const built = new Set<string>();
+    const results = await dbtBuild(workspace, {
+      ...options,
+      onEvent: ({ kind, name }) => {
+        if (["model", "seed", "snapshot"].includes(kind)) built.add(name);
+      },
+    });
+    return { results, built: [...built].sort() };
+  };
+
+  await t.step("where nothing has changed nothing is built, and all still counts", async () => {
+    const before = await readDbtResults(workspace);
+    const { results, built } = await buildAndName();
+    assert.deepEqual(built, []);
+    assert.deepEqual(results.tests, before!.tests);
+    assert.deepEqual(
+      results.models.map(({ name }) => name),
+      before!.models.map(({ name }) => name),
+    );
+  });
+
+  await t.step("changed code and rows are built with all that is made from them", async () => {
+    const model = join(workspace.dbtDir, "models", "marts", "finance", "payment_mix.sql");
+    await Deno.writeTextFile(model, `${await Deno.readTextFile(model)}\n-- a change\n`);
+    await query(workspace.duckdbPath, "update raw_tiny.order_reviews set review_score = 1");
+    const { built: all } = await readProject(workspace);
+    const reviews = descendantsOf("source.feira.raw.order_reviews", all);
+    const expected = all.filter(({ id, name }) => reviews.has(id) || name === "payment_mix");
+    const { built, results } = await buildAndName();
+    assert.ok(built.length < all.length / 2 && built.includes("customer_features"));
+    assert.deepEqual(built, expected.map(({ name }) => name).filter(isOfMarts).sort());
+    const published = await fingerprints(workspace);
+    const full = await buildAndName({ full: true });
+    assert.ok(full.built.length > 2 * built.length);
+    assert.deepEqual(full.results.tests, results.tests);
+    assert.deepEqual(await fingerprints(workspace), published);
   });
 
   await t.step("a doubled row is an error that names the test", async () => {
