@@ -80,12 +80,22 @@ function all(proportional: Grid): FrontierSetting[] {
       stages: [{ kind: "guide", iterations: 1_000_000 }],
     },
     ...overRadii("batch, 80 epochs", RECTANGULAR, {}),
-    ...[20, 40, 160].flatMap((epochs) =>
-      overRadii(`batch, ${epochs} epochs`, RECTANGULAR, { epochs }, [0.6, 0.44, 0.38])
-    ),
+    ...overEpochs([160]),
     ...[5, 10, 40].flatMap((radiusStart) =>
-      overRadii(`radius from ${radiusStart}`, RECTANGULAR, { radiusStart }, [RADIUS, 0.38])
+      overRadii(`radius from ${radiusStart}, 80 epochs`, RECTANGULAR, { radiusStart }, [
+        RADIUS,
+        0.38,
+      ])
     ),
+    ...overRadii("radius from 5, 160 epochs", RECTANGULAR, { radiusStart: 5, epochs: 160 }),
+    ...overRadii("radius from 2, 160 epochs", RECTANGULAR, { radiusStart: 2, epochs: 160 }, [
+      0.5,
+      RADIUS,
+    ]),
+    ...overRadii("radius from 5, 320 epochs", RECTANGULAR, { radiusStart: 5, epochs: 320 }, [
+      0.5,
+      RADIUS,
+    ]),
     ...overRadii("start from a sample", RECTANGULAR, { init: "sample" }, [RADIUS, 0.38]),
     ...overRadii("radius falls linearly", RECTANGULAR, { radiusDecay: "linear" }, [RADIUS, 0.38]),
     ...heldRadii(),
@@ -93,6 +103,7 @@ function all(proportional: Grid): FrontierSetting[] {
     ...overRadii(`${shape} neurons`, proportional, {}),
     ...onlinePasses(),
     ...onlineFromPlane(),
+    ...overEpochs([20, 40]),
   ];
 }
 
@@ -108,6 +119,12 @@ function overRadii(
     grid,
     stages: [{ ...BASE, init: "pca-spread", ...change, radiusEnd }],
   }));
+}
+
+function overEpochs(numbers: readonly number[]): FrontierSetting[] {
+  return numbers.flatMap((epochs) =>
+    overRadii(`batch, ${epochs} epochs`, RECTANGULAR, { epochs }, [0.6, RADIUS, 0.38])
+  );
 }
 
 /** Forty epochs more at the last radius. */
