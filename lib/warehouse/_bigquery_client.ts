@@ -1,5 +1,4 @@
 import { BigQuery } from "@google-cloud/bigquery";
-import { BigQueryFailure } from "./_bigquery_errors.ts";
 import type { Patience } from "./_bigquery_patience.ts";
 import { Transport } from "./_bigquery_transport.ts";
 
@@ -59,7 +58,7 @@ export class BigQueryClient extends BigQuery {
   override request(request: Request, callback: Callback): void {
     // The client looks into an answer as it comes: one it cannot read is an error too.
     this.#send(request).then((body) => callback(null, body))
-      .catch((error) => callback(withCode(error)));
+      .catch((error) => callback(error));
   }
 
   async #send({ method = "GET", uri, qs, json }: Request): Promise<unknown> {
@@ -89,9 +88,4 @@ function toSearch(qs: Request["qs"]): string {
     .filter(([name, value]) => value !== undefined && !NOT_SENT.has(name))
     .map(([name, value]) => [name, String(value)]);
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
-}
-
-/** The client looks for `code`, as its own errors have it. */
-function withCode(error: Error): Error {
-  return error instanceof BigQueryFailure ? Object.assign(error, { code: error.status }) : error;
 }

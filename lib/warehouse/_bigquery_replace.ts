@@ -1,5 +1,6 @@
+import { FeiraError } from "feira/workspace";
 import type { BigQueryClient } from "./_bigquery_client.ts";
-import { BigQueryFailure } from "./_bigquery_errors.ts";
+import { BigQueryFailure, isPassing, toBigQueryError } from "./_bigquery_errors.ts";
 import { ensureDataset, loadAside, toPublication } from "./_bigquery_load.ts";
 import {
   describe,
@@ -44,7 +45,11 @@ export async function replaceTables(
           session: session.spec,
         });
       }
-      await publish(session, client, { publications, id: `feira-${run}-publish` });
+      await publish(session, client, {
+        publications,
+        id: `feira-${run}-publish`,
+        signal: options.signal,
+      });
     } finally {
       await session.tidyUp(
         publications.map(({ aside }) => (client) => client.dataset(dataset).table(aside).delete()),
@@ -58,9 +63,10 @@ export async function replaceTables(
 async function publish(
   session: Session,
   client: BigQueryClient,
-  { publications, id }: {
+  { publications, id, signal }: {
     readonly publications: readonly Publication[];
     readonly id: string;
+    readonly signal: AbortSignal | undefined;
   },
 ): Promise<void> {
   const planned: Planned[] = [];
@@ -70,9 +76,8 @@ async function publish(
   try {
     await session.run(client, { id, sql: publishScript(planned) });
   } catch (error) {
-    if (hasSurelyFailed(error)) {
-      await session.tidyUp(planned.map((publication) => (other) => undefine(other, publication)));
-    }
+    if (!hasSurelyFailed(error)) throw signal?.aborted ? error : toUnknownEnd(error, id);
+    await session.tidyUp(planned.map((publication) => (other) => undefine(other, publication)));
     throw error;
   }
   for (const [index, publication] of planned.entries()) {
@@ -82,9 +87,19 @@ async function publish(
   }
 }
 
-/** A job that has failed, or was refused; not one whose end nobody has seen. */
+/** A job that has failed, or was refused; not one that may have been started unseen. */
 function hasSurelyFailed(error: unknown): boolean {
-  return error instanceof BigQueryFailure && [0, 400, 403].includes(error.status);
+  if (!(error instanceof BigQueryFailure)) return false;
+  return error.status === 0 || ([400, 403].includes(error.status) && !isPassing(error));
+}
+
+function toUnknownEnd(cause: unknown, id: string): FeiraError {
+  const { message } = toBigQueryError("publish tables", cause);
+  return new FeiraError(
+    "environment",
+    `${message}; whether all tables are new or all are old, the jobs ${id} of the project tell`,
+    { cause },
+  );
 }
 
 /** Takes back what the script of a failed transaction has defined before it. */

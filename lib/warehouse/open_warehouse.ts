@@ -12,9 +12,10 @@ import type { Warehouse } from "./warehouse.ts";
  * do so) before another program, such as dbt, opens the same file.
  *
  * @param options.readOnly refuses statements that write. Default false.
- * @throws {FeiraError} `usage` when the workspace's engine is not in this
- * version; `environment` when the file cannot be opened, is held by another
- * process (which the message names), or is not there to be read.
+ * @throws {FeiraError} `usage` when the workspace's engine is BigQuery, which
+ * `openBigQuery` opens for code of one's own; `environment` when the file cannot
+ * be opened, is held by another process (which the message names), or is not
+ * there to be read.
  *
  * @example
  * ```ts
@@ -36,7 +37,7 @@ export async function openWarehouse(
   if (workspace.engine !== "duckdb") {
     throw new FeiraError(
       "usage",
-      `Cannot open warehouse: it is "${workspace.engine}", which this version has no engine for, must be duckdb`,
+      `Cannot open warehouse: it is "${workspace.engine}", which the notebooks and dbt do not run on yet, must be duckdb`,
     );
   }
   const path = workspace.duckdbPath;

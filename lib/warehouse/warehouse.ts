@@ -63,7 +63,10 @@ export interface ReplaceOptions {
   readonly loadTimestamp?: Temporal.PlainDateTime;
   /** Put before every table's own comment. */
   readonly comment?: string;
-  /** Ends it, with every table as it was; then throws the signal's reason. */
+  /**
+   * Ends it, and throws the signal's reason: every table is as it was, or, where
+   * it came too late, every table is new.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 

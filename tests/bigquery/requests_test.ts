@@ -23,6 +23,7 @@ Deno.test("query() sends project, location, labels, cap and typed parameters", a
   await warehouse.query("select ?", parameters);
   const [insert, results] = seen;
   assert.equal(insert!.path, "/bigquery/v2/projects/my-project/jobs");
+  assert.equal(insert!.headers.get("authorization"), null, "credentials over http");
   const { jobReference, configuration } = insert!.json;
   assert.match(jobReference.jobId, /^feira-[0-9a-f-]{36}-1$/);
   assert.deepEqual(jobReference, {
@@ -286,7 +287,10 @@ Deno.test("replaceTables() drops nothing when nobody has seen how the transactio
   const { warehouse, seen } = await openFakeBigQuery((request, index) =>
     request.json?.configuration?.query ? errorResponse(503, "backendError") : plain(request, index)
   );
-  await assert.rejects(() => warehouse.replaceTables("raw", [LOAD]), /backendError/);
+  await assert.rejects(
+    () => warehouse.replaceTables("raw", [LOAD]),
+    /Cannot publish tables: backendError; whether all .* the jobs feira-[0-9a-f]{8}-publish/,
+  );
   const dropped = seen.filter(({ method }) => method === "DELETE").map(({ path }) => path);
   assert.ok(dropped.every((path) => /__feira_[0-9a-f]{8}$/.test(path)), String(dropped));
 });

@@ -34,11 +34,11 @@ Deno.test("openWarehouse() keeps what was written when it is closed, and leaves 
     assert.deepEqual(await reader.query("from t"), [{ a: 1 }]);
   }));
 
-Deno.test("openWarehouse() says that there is no engine when it is bigquery", () =>
+Deno.test("openWarehouse() refuses bigquery, which the notebooks do not run on yet", () =>
   withWorkspace(async (workspace) => {
     await assert.rejects(
       () => openWarehouse({ ...workspace, engine: "bigquery" }),
-      refused("usage", /"bigquery", which this version has no engine for, must be duckdb/),
+      refused("usage", /"bigquery", which the notebooks and dbt do not run on yet, must be duckdb/),
     );
   }));
 
