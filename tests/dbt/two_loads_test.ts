@@ -5,6 +5,21 @@ import { needsPython, runDbt, skipped } from "./_dbt.ts";
 import { projectCopy } from "./_market.ts";
 import { loadTinyMarket, query } from "./_tiny_market.ts";
 
+/** The tables that 08_segment publishes, with one segment for all. */
+const PUBLISHED = `
+  create table analytics_tiny.dim_segment as select 0::bigint as segment_id, 'Everybody' as name,
+    '' as description, '' as insight, '' as strategy, 2::bigint as customers,
+    1::double as customer_share, 1::double as revenue_share, '[]' as evidence, 'm1' as model_id,
+    timestamp '2018-11-01 10:00:00' as segmented_at;
+  create table analytics_tiny.dim_customer_segmented as
+    select *, 0::bigint as segment_id, 1::bigint as neuron_x, 2::bigint as neuron_y,
+      0.5::double as distance, 'm1' as model_id, timestamp '2018-11-01 10:00:00' as segmented_at
+    from analytics_tiny.dim_customer;
+`;
+
+/** Builds all without the tests, which run on other markets. */
+const MODELS = ["build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"];
+
 const FACTS = ["fact_sales", "fact_orders", "fact_fulfillment", "fact_payments", "fact_reviews"];
 
 /** A product that nobody buys, so that it can go. */
@@ -59,7 +74,7 @@ Deno.test(`the dbt project follows its source over two loads${skipped}`, {
     )).map((row) => Object.values(row));
 
   await t.step("facts change by a merge", async () => {
-    await run("build", "--exclude-resource-type", "unit_test");
+    await run(...MODELS);
     const sql = await Deno.readTextFile(
       join(workspace.dbtTargetDir, "run/feira/models/marts/operations/fact_orders.sql"),
     );
@@ -128,6 +143,21 @@ Deno.test(`the dbt project follows its source over two loads${skipped}`, {
     assert.ok(now.since(begin).total("minutes") < 30, `${begin} is not a moment ago at ${now}`);
     assert.ok(now.since(begin).total("minutes") >= 0, `${begin} is later than ${now}`);
   });
+
+  await t.step(
+    "published segments join the facts",
+    async () => {
+      await query(workspace.duckdbPath, PUBLISHED);
+      await run("build", "--selector", "segments");
+      assert.deepEqual(
+        await query(
+          workspace.duckdbPath,
+          "select segment_name, count_orders::int as orders from analytics_tiny.segment_scorecard",
+        ),
+        [{ segment_name: "Everybody", orders: 4 }],
+      );
+    },
+  );
 });
 
 /** The tiny market, built once from its first load, with the second one in its raw tables. */
@@ -150,7 +180,7 @@ async function twoLoads() {
     );
     assert.equal(code, 0, lastLines.join("\n"));
   };
-  await run("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test");
+  await run(...MODELS);
   await query(workspace.duckdbPath, SECOND_LOAD);
   return {
     workspace,
