@@ -5,6 +5,8 @@ import { openWarehouse } from "feira/warehouse";
 import type { Workspace } from "feira/workspace";
 import { needsPython, skipped } from "./_dbt.ts";
 import { projectCopy } from "./_market.ts";
+import { hunt } from "./mutation/_hunt.ts";
+import { tallyLines } from "./mutation/_tally.ts";
 import { descendantsOf, readProject } from "./mutation/_project.ts";
 import { loadTinyMarket, query } from "./_tiny_market.ts";
 
@@ -95,6 +97,15 @@ Deno.test(`dbtBuild() builds the real project, and names a broken promise${skipp
     assert.match(text, /staging_tiny/);
     assert.equal(await dbtDocs(workspace), page);
     assert.deepEqual((await Deno.stat(page!)).mtime, made);
+  });
+
+  await t.step("mutants of a fact, a dimension and a view do not survive", async () => {
+    // tests/dbt/mutation/mutate.ts hunts those of all models, on a market with more to mistake.
+    const models = ["fact_payments", "dim_seller", "stg_orders"];
+    const findings = await hunt(workspace.duckdbPath, await readProject(workspace), { models });
+    const survivors = findings.filter(({ caughtBy }) => caughtBy === undefined);
+    assert.ok(findings.length > 30, `${findings.length} mutants`);
+    assert.ok(survivors.length <= 0.05 * findings.length, tallyLines(findings).join("\n"));
   });
 
   await t.step("views open when the file has another name", async () => {
