@@ -1,21 +1,16 @@
 import type { BigQueryClient } from "./_bigquery_client.ts";
-import { BigQueryFailure, exhausted, mayPass } from "./_bigquery_errors.ts";
-import {
-  findJob,
-  isDuplicate,
-  isNotFound,
-  type JobResource,
-  type StartJob,
-} from "./_bigquery_jobs.ts";
+import { BigQueryFailure, ConnectionLost, exhausted, mayPass } from "./_bigquery_errors.ts";
+import { findJob, isNotFound, type JobResource, type StartJob } from "./_bigquery_jobs.ts";
 import type { Answer } from "./_bigquery_transport.ts";
 
 /** What is sent at once; Google wants a multiple of 256 KiB. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 
-/** A session ends so when it is over, or when the service has forgotten it. */
-const SESSION_IS_GONE = new Set([404, 410]);
+/** How a session answers that is over or forgotten, or whose job is there already. */
+const SESSION_IS_GONE: readonly number[] = [404, 409, 410];
 
 const RESUME_INCOMPLETE = 308;
+const DUPLICATE = 409;
 
 /** A file to be loaded. */
 export interface Upload {
@@ -37,31 +32,30 @@ export function uploading(client: BigQueryClient, upload: Upload): StartJob {
     using file = await Deno.open(upload.path, { read: true });
     const { size } = await file.stat();
     for (let attempt = 1;; attempt++) {
-      try {
-        const session = await openSession(client, jobId, { ...upload, size });
-        return await sendAll(client, file, { ...upload, session, size });
-      } catch (error) {
-        if (isDuplicate(error)) return await findJob(client, jobId);
-        if (!isSessionGone(error)) throw error;
-        // The last answer may have been lost, and the job be there.
-        const found = await maybeJob(client, jobId);
-        if (found) {
-          upload.onProgress?.(size, size);
-          return found;
-        }
-        if (attempt >= client.patience.attempts) throw error;
+      const session = await maybeSession(client, jobId, { ...upload, size });
+      const job = session === undefined
+        ? await findJob(client, jobId)
+        // A session that is gone may have ended well, and its answer been lost.
+        : await maybeSent(client, file, { ...upload, session, size }) ??
+          await maybeJob(client, jobId);
+      if (job) {
+        upload.onProgress?.(size, size);
+        return job;
+      }
+      if (attempt >= client.patience.attempts) {
+        throw exhausted(new ConnectionLost("upload sessions end too early"), attempt);
       }
       await client.patience.pause(attempt);
     }
   };
 }
 
-/** Returns the URL that the file's bytes go to. */
-async function openSession(
+/** The URL that the file's bytes go to; undefined when there is such a job already. */
+async function maybeSession(
   client: BigQueryClient,
   jobId: string,
   { configuration, size }: Upload & { readonly size: number },
-): Promise<string> {
+): Promise<string | undefined> {
   const { projectId, location } = client;
   const answer = await client.transport.send({
     method: "POST",
@@ -72,7 +66,9 @@ async function openSession(
       "x-upload-content-length": String(size),
     },
     body: JSON.stringify({ jobReference: { projectId, jobId, location }, configuration }),
+    accept: [DUPLICATE],
   }, client.patience);
+  if (answer.status === DUPLICATE) return undefined;
   const url = answer.headers.get("location");
   if (url === null) {
     throw new BigQueryFailure(answer.status, { message: "no upload session given" });
@@ -85,11 +81,12 @@ interface Session extends Upload {
   readonly size: number;
 }
 
-async function sendAll(
+/** The job that has the whole file; undefined when the session is gone. */
+async function maybeSent(
   client: BigQueryClient,
   file: Deno.FsFile,
   upload: Session,
-): Promise<JobResource> {
+): Promise<JobResource | undefined> {
   const { patience } = client;
   const { size, onProgress } = upload;
   let sent = 0;
@@ -101,11 +98,10 @@ async function sendAll(
         ? await put(client, upload, { range: `*/${size}` })
         : await sendChunk(client, file, { ...upload, from: sent });
       isLost = false;
-      if (answer.status !== RESUME_INCOMPLETE) {
-        onProgress?.(size, size);
-        return answer.body as JobResource;
-      }
+      if (SESSION_IS_GONE.includes(answer.status)) return undefined;
+      if (answer.status !== RESUME_INCOMPLETE) return answer.body as JobResource;
       const arrived = arrivedBytes(answer);
+      if (arrived >= size) throw new ConnectionLost("all has arrived, and there is no job yet");
       if (arrived > sent) failures = 0;
       sent = arrived;
       onProgress?.(sent, size);
@@ -140,7 +136,7 @@ function put(
     headers: { "content-range": `bytes ${range}` },
     // Without a length a question would hold no body, which some servers refuse.
     body: body ?? new Uint8Array(),
-    accept: [RESUME_INCOMPLETE],
+    accept: [RESUME_INCOMPLETE, ...SESSION_IS_GONE],
     attempts: 1,
   }, client.patience);
 }
@@ -164,10 +160,6 @@ async function readChunk(
 function arrivedBytes({ headers }: Answer): number {
   const last = /-(\d+)$/.exec(headers.get("range") ?? "")?.[1];
   return last === undefined ? 0 : Number(last) + 1;
-}
-
-function isSessionGone(error: unknown): boolean {
-  return error instanceof BigQueryFailure && SESSION_IS_GONE.has(error.status);
 }
 
 async function maybeJob(client: BigQueryClient, jobId: string): Promise<JobResource | undefined> {

@@ -27,7 +27,7 @@ const LOAD = {
 } as const;
 
 /** What arrives at an upload session that is as bad as `disturb` makes it. */
-function session(disturb: (put: number) => "lost" | "refused" | "gone" | undefined) {
+function session(disturb: (put: number) => "lost" | "refused" | "gone" | "slow" | undefined) {
   const ranges: string[] = [];
   let sessions = 0;
   let arrived = 0;
@@ -43,7 +43,7 @@ function session(disturb: (put: number) => "lost" | "refused" | "gone" | undefin
       arrived = trouble === "lost" ? arrived + 256 * KIB : arrived + bytes;
     }
     if (trouble === "lost") throw new TypeError("connection reset");
-    if (arrived < Number(total)) {
+    if (arrived < Number(total) || trouble === "slow") {
       return new Response(null, {
         status: 308,
         headers: arrived === 0 ? {} : { range: `bytes=0-${arrived - 1}` },
@@ -130,6 +130,25 @@ Deno.test("replaceTables() sends nothing twice when the session is gone, for its
     () => loadedJob(),
   );
   assert.deepEqual([sessions(), ranges.length], [1, 2]);
+});
+
+Deno.test("replaceTables() waits for the job when all has arrived and none is there yet", async () => {
+  const { ranges, sessions } = await upload((put) => put === 2 ? "slow" : undefined);
+  assert.match(ranges[2]!, /^bytes \*\//);
+  assert.deepEqual([sessions(), ranges.length], [1, 3]);
+});
+
+Deno.test("replaceTables() tries an upload once when its table is not there", async () => {
+  const { warehouse, seen } = await openFakeBigQuery((request) =>
+    request.search["uploadType"]
+      ? errorResponse(404, "notFound", "Not found: Table my-project:raw.t")
+      : json({ location: "US" })
+  );
+  await assert.rejects(
+    () => warehouse.replaceTables("raw", [LOAD]),
+    /Cannot replace tables of raw: Not found: Table my-project:raw\.t/,
+  );
+  assert.equal(seen.filter(({ search }) => search["uploadType"]).length, 1);
 });
 
 function loadedJob(): Response {
