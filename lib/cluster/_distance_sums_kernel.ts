@@ -16,12 +16,12 @@ const TASK_PAIRS = 2 ** 20;
  * When all rows ask, each pair is computed once, and the sums of all rows are
  * held: 8 bytes per row and cluster. Where these would take more than 128 MiB,
  * or only some rows ask, they ask in batches, each row all others. Besides, 16
- * bytes per value of the rows, and again of those that ask. The result is the
- * same for any number of threads.
+ * bytes per value of the rows, in float32 4, and again of those that ask. The
+ * result is the same for any number of threads.
  */
 export async function sumDistancesByKernel(
   sorted: SortedRows,
-  { asking, onRow, threads, mostSums = 2 ** 24, ...run }: DistanceSumsRun,
+  { asking, onRow, threads, precision = "float64", mostSums = 2 ** 24, ...run }: DistanceSumsRun,
 ): Promise<void> {
   const k = sorted.starts.length - 1;
   const slots = slotsOfClusters(sorted.starts);
@@ -32,7 +32,13 @@ export async function sumDistancesByKernel(
     : Math.min(wanted.length, Math.max(BLOCK, mostSums / k & -BLOCK));
   const asked = toThreadCount(threads, "sum distances");
   const count = sorted.rows * wanted.length < FEW_PAIRS ? 1 : asked;
-  const { arena, tileCount } = layOutSums(sorted, { slots, wanted, batch, threads: count });
+  const { arena, tileCount } = layOutSums(sorted, {
+    slots,
+    wanted,
+    batch,
+    threads: count,
+    precision,
+  });
   const { memory, views, at } = arena;
   await using pool = new Threads({ module: distanceSumsModule(), memory, count });
 

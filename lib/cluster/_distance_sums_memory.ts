@@ -1,6 +1,7 @@
 import { Arena } from "feira/threads";
 import { BLOCK, firstBlocks, packRows } from "./_row_blocks.ts";
 import type { SortedRows } from "./_sorted_rows.ts";
+import type { Precision } from "./types.ts";
 
 /** Blocks of a tile: its rows stay in the processor's nearest cache while another tile meets them. */
 const TILE_BLOCKS = 64;
@@ -20,35 +21,42 @@ export interface SumsSpec {
   /** Slots whose sums are held at once. */
   readonly batch: number;
   readonly threads: number;
+  readonly precision: Precision;
 }
 
 /** The memory of kernel/distance_sums.ts, filled: rows, tiles and the plan. */
-export function layOutSums(sorted: SortedRows, { slots, wanted, batch, threads }: SumsSpec) {
+export function layOutSums(
+  sorted: SortedRows,
+  { slots, wanted, batch, threads, precision }: SumsSpec,
+) {
   const { cols, starts, times } = sorted;
   const tiles = toTiles(starts);
   const asking = wanted === slots ? 0 : wanted.length;
+  const isSingle = precision === "float32";
+  const kind = isSingle ? "f32" : "f64";
+  const plainCols = isSingle ? 0 : cols;
   const arena = new Arena({
-    plan: ["i32", 11],
+    plan: ["i32", 12],
     points: ["i32", 4],
     asking: ["i32", 4],
     tiles: ["i32", tiles.length],
     times: ["f64", cols],
     scratch: ["f64", SCRATCH * threads],
     sums: ["f64", (starts.length - 1) * batch],
-    centred: ["f64", slots.length * cols],
-    plain: ["f64", slots.length * cols],
+    centred: [kind, slots.length * cols],
+    plain: ["f64", slots.length * plainCols],
     halfNorms: ["f64", slots.length],
     blockNorms: ["f64", slots.length / BLOCK],
-    askingCentred: ["f64", asking * cols],
-    askingPlain: ["f64", asking * cols],
+    askingCentred: [kind, asking * cols],
+    askingPlain: ["f64", asking * plainCols],
     askingHalfNorms: ["f64", asking],
     askingBlockNorms: ["f64", asking / BLOCK],
   });
   const { views, at, memory } = arena;
-  packRows(sorted, slots, views);
+  packRows({ sorted, slots, precision }, views);
   views.points.set([at.centred, at.plain, at.halfNorms, at.blockNorms]);
   if (asking > 0) {
-    packRows(sorted, wanted, {
+    packRows({ sorted, slots: wanted, precision }, {
       centred: views.askingCentred,
       plain: views.askingPlain,
       halfNorms: views.askingHalfNorms,
@@ -63,7 +71,7 @@ export function layOutSums(sorted: SortedRows, { slots, wanted, batch, threads }
   }
   views.tiles.set(tiles);
   views.times.set(times);
-  // The class Plan of the kernel: a float64, then nine 32-bit fields.
+  // The class Plan of the kernel: a float64, then ten 32-bit fields.
   new Float64Array(memory.buffer, at.plan, 1).set([nearBound(cols)]);
   views.plan.set([
     asking > 0 ? at.asking : at.points,
@@ -75,6 +83,7 @@ export function layOutSums(sorted: SortedRows, { slots, wanted, batch, threads }
     at.scratch,
     cols,
     at.times,
+    Number(isSingle),
   ], 2);
   return { arena, tileCount: tiles.length / TILE_FIELDS };
 }

@@ -1,4 +1,6 @@
+import { centredRows } from "./_centred_rows.ts";
 import type { SortedRows } from "./_sorted_rows.ts";
+import type { Precision } from "./types.ts";
 
 /** Rows of a block of the kernel. */
 export const BLOCK = 4;
@@ -6,8 +8,8 @@ export const BLOCK = 4;
 /** Where the kernel's arrays for a set of rows lie. */
 export interface RowBlocks {
   /** `[blocks × cols × 4]` */
-  readonly centred: Float64Array;
-  /** `[blocks × cols × 4]` */
+  readonly centred: Float64Array | Float32Array;
+  /** `[blocks × cols × 4]`; empty in float32, which does without. */
   readonly plain: Float64Array;
   /** `[blocks × 4]` */
   readonly halfNorms: Float64Array;
@@ -43,28 +45,40 @@ export function slotsOf(places: Int32Array): Int32Array {
   return slots;
 }
 
+/** What {@linkcode packRows} packs. */
+export interface RowsToPack {
+  readonly sorted: SortedRows;
+  /** The place in each slot; -1 is padding. */
+  readonly slots: Int32Array;
+  readonly precision: Precision;
+}
+
 /** Writes rows to the kernel's arrays, which hold zeros. */
-export function packRows(sorted: SortedRows, slots: Int32Array, blocks: RowBlocks): void {
-  const { cols, times, centre } = sorted;
+export function packRows({ sorted, slots, precision }: RowsToPack, blocks: RowBlocks): void {
+  const { cols, read } = sorted;
   const { centred, plain, halfNorms, blockNorms } = blocks;
-  const roots = times.map(Math.sqrt);
+  const readCentred = centredRows(sorted, precision);
   const point = new Float64Array(cols);
-  for (let slot = 0; slot < slots.length; slot++) {
+  const pack = (slot: number, into: Float64Array | Float32Array) => {
+    const first = Math.floor(slot / BLOCK) * cols * BLOCK + slot % BLOCK;
+    for (let d = 0; d < cols; d++) into[first + d * BLOCK] = point[d]!;
+  };
+  slots.forEach((place, slot) => {
     const block = Math.floor(slot / BLOCK);
-    if (slots[slot]! < 0) {
+    if (place < 0) {
       halfNorms[slot] = -1;
       blockNorms[block] = Infinity;
-      continue;
+      return;
     }
-    sorted.read(slots[slot]!, point);
+    if (plain.length > 0) {
+      read(place, point);
+      pack(slot, plain);
+    }
+    readCentred(place, point);
+    pack(slot, centred);
     let squared = 0;
-    for (let d = 0, at = block * cols * BLOCK + slot % BLOCK; d < cols; d++, at += BLOCK) {
-      plain[at] = point[d]!;
-      const value = (point[d]! - centre[d]!) * roots[d]!;
-      centred[at] = value;
-      squared += value * value;
-    }
+    for (let d = 0; d < cols; d++) squared += point[d]! * point[d]!;
     halfNorms[slot] = squared / 2;
     blockNorms[block] = Math.max(blockNorms[block]!, squared / 2);
-  }
+  });
 }

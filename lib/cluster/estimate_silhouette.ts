@@ -5,8 +5,9 @@ import { sumDistances } from "./_distance_sums.ts";
 import { normalQuantile } from "./_normal_quantile.ts";
 import { drawSome } from "./_random.ts";
 import { toSilhouetteValue } from "./_silhouette_value.ts";
+import { assertPrecision } from "./_single_precision.ts";
 import { type SortedRows, sortRows } from "./_sorted_rows.ts";
-import type { Labels, Matrix } from "./types.ts";
+import type { Labels, Matrix, Precision } from "./types.ts";
 
 /** Settings of {@linkcode estimateSilhouette}. */
 export interface EstimateSilhouetteSpec extends ThreadedRun {
@@ -18,6 +19,8 @@ export interface EstimateSilhouetteSpec extends ThreadedRun {
   confidence?: number;
   /** @default 42 */
   seed?: number;
+  /** Of the distances, as {@linkcode silhouette} says; sums are float64 in any case. @default "float64" */
+  precision?: Precision;
 }
 
 /** An estimated mean silhouette and the interval that holds the exact one. */
@@ -57,13 +60,14 @@ const LEAST_OF_CLUSTER = 50;
  * no such variance. The interval is normal, cut at -1 and 1.
  *
  * O(sampled · rows · cols) on worker threads: about 3 s of processor time for
- * 10,000 of 95,000 × 12. Memory: as {@linkcode silhouette}, but sums of the sample only.
+ * 10,000 of 95,000 × 12 in float64, half of it in float32. Memory: as {@linkcode silhouette}, but sums of the sample only.
  *
  * @param matrix `[rows × cols]`, finite
  * @param labels `[rows]`, 0..k - 1, 2 ≤ k < rows, no cluster empty
  * @throws {TypeError} when there is not one whole label per row
  * @throws {RangeError} when a value is not finite, there is one cluster only, an
- * empty one, or as many as rows; when a setting is out of range
+ * empty one, or as many as rows; when a setting is out of range, or a column too
+ * narrow for float32
  *
  * Source: W. G. Cochran, Sampling Techniques (1977), equation 5.6 and 5.7.
  *
@@ -88,7 +92,8 @@ export async function estimateSilhouette(
   spec: EstimateSilhouetteSpec = {},
 ): Promise<EstimatedSilhouette> {
   const action = "estimate silhouette";
-  const { limit = 100_000, sampleSize = 10_000, confidence = 0.95, seed = 42, ...run } = spec;
+  const { limit = 100_000, sampleSize = 10_000, confidence = 0.95, ...rest } = spec;
+  const { seed = 42, precision = "float64", ...run } = rest;
   assertMatrix(matrix, action);
   const sizes = toSizes(labels, matrix.rows, action);
   assertWhole({ limit }, { action, least: 0 });
@@ -101,11 +106,13 @@ export async function estimateSilhouette(
   }
   const { rows } = matrix;
   const sorted = sortRows(matrix, labels, sizes);
+  assertPrecision(precision, sorted, action);
   const share = rows <= limit ? 1 : Math.min(1, sampleSize / rows);
   const places = share === 1 ? undefined : drawPlaces(sorted, share, seed);
   const values = Array.from(sizes, (): number[] => []);
   await sumDistances(sorted, {
     ...run,
+    precision,
     ...(places === undefined ? {} : { asking: places }),
     onRow: (place, sums) => {
       const own = labels[sorted.order[place]!]!;

@@ -24,4 +24,4 @@ export { findKnee, findKnees, type Knee, type KneeSpec } from "./find_knee.ts";
 export { kMeans, type KMeansResult, type KMeansSpec } from "./k_means.ts";
 export { type NearestCentroid, nearestCentroid } from "./nearest_centroid.ts";
 export { type Silhouette, silhouette, type SilhouetteOptions } from "./silhouette.ts";
-export type { Labels, Matrix } from "./types.ts";
+export type { Labels, Matrix, Precision } from "./types.ts";

@@ -9,5 +9,8 @@ export interface Matrix {
   readonly cols: number;
 }
 
+/** The numbers that distances are computed in. */
+export type Precision = "float64" | "float32";
+
 /** A cluster number per row, 0..k - 1. */
 export type Labels = Int32Array | readonly number[];

@@ -28,11 +28,14 @@ async function sharesOf(
   return shares;
 }
 
-function assertNear(a: Float64Array, b: Float64Array, what: string): void {
+/** Kernel and reference take the same distances, and add them up in another order. */
+const APART = { float64: 2e-11, float32: 2 ** -22 };
+
+function assertNear(a: Float64Array, b: Float64Array, what: string, apart = APART.float64): void {
   assert.equal(a.length, b.length);
   a.forEach((value, i) => {
     assert.ok(
-      Math.abs(value - b[i]!) <= 2e-11 * Math.abs(b[i]!),
+      Math.abs(value - b[i]!) <= apart * Math.abs(b[i]!),
       `${what}: ${value}, ${b[i]} at ${i}`,
     );
   });
@@ -54,19 +57,24 @@ for (
   Deno.test(`sumDistances() of the kernel is its plain reference on ${rows} × ${cols} in ${k}`, async () => {
     const { matrix } = makeClusters({ rows, cols, k });
     const labels = Int32Array.from({ length: rows }, (_, i) => i < k ? i : i * 7 % k);
-    const plain = await sharesOf(matrix, labels, { engine: "plain" });
-    for (const threads of [1, 2]) {
-      const kernel = await sharesOf(matrix, labels, { engine: "kernel", threads });
-      assertNear(kernel, plain, `${threads} threads`);
+    for (const precision of ["float64", "float32"] as const) {
+      const plain = await sharesOf(matrix, labels, { engine: "plain", precision });
+      for (const threads of [1, 2]) {
+        const kernel = await sharesOf(matrix, labels, { engine: "kernel", threads, precision });
+        assertNear(kernel, plain, `${precision}, ${threads} threads`, APART[precision]);
+      }
     }
   });
 }
 
 Deno.test("sumDistances() has the same bits for any number of threads", async () => {
   const { matrix, labels } = makeClusters({ rows: 2600, cols: 5, k: 3 });
-  const one = await sharesOf(matrix, labels, { engine: "kernel", threads: 1 });
-  for (const threads of [2, 3, 7]) {
-    assert.deepEqual(await sharesOf(matrix, labels, { engine: "kernel", threads }), one);
+  for (const precision of ["float64", "float32"] as const) {
+    const run = { engine: "kernel", precision } as const;
+    const one = await sharesOf(matrix, labels, { ...run, threads: 1 });
+    for (const threads of [2, 3, 7]) {
+      assert.deepEqual(await sharesOf(matrix, labels, { ...run, threads }), one);
+    }
   }
 });
 
@@ -74,27 +82,33 @@ Deno.test("sumDistances() gives rows that ask the sums that they have among all"
   const { matrix, labels } = makeClusters({ rows: 900, cols: 6, k: 4 });
   const asking = Int32Array.of(899, 0, 17, 18, 401, 402, 403);
   for (const engine of ["kernel", "plain"] as const) {
-    const all = await sharesOf(matrix, labels, { engine });
-    const some = await sharesOf(matrix, labels, { engine, asking });
-    assert.equal(some.filter((value) => !Number.isNaN(value)).length, asking.length * 4);
-    some.forEach((value, i) => {
-      if (!Number.isNaN(value)) assert.ok(Math.abs(value - all[i]!) < 1e-12);
-    });
+    for (const [precision, apart] of [["float64", 1e-12], ["float32", 2 ** -22]] as const) {
+      const all = await sharesOf(matrix, labels, { engine, precision });
+      const some = await sharesOf(matrix, labels, { engine, precision, asking });
+      assert.equal(some.filter((value) => !Number.isNaN(value)).length, asking.length * 4);
+      some.forEach((value, i) => {
+        if (!Number.isNaN(value)) assert.ok(Math.abs(value - all[i]!) < apart);
+      });
+    }
   }
 });
 
 Deno.test("sumDistances() of many clusters goes by batches and says the same", async () => {
   const { matrix } = makeClusters({ rows: 400, cols: 2, k: 3 });
   const labels = Int32Array.from({ length: 400 }, (_, i) => i % 50);
-  const heard: number[] = [];
-  const kernel = await sharesOf(matrix, labels, {
-    engine: "kernel",
-    mostSums: 1000,
-    onProgress: ({ done, total }) => heard.push(done / total),
-  });
-  assertNear(kernel, await sharesOf(matrix, labels, { engine: "plain" }), "batches");
-  assert.deepEqual(heard, heard.toSorted((a, b) => a - b));
-  assert.equal(heard.at(-1), 1);
+  for (const precision of ["float64", "float32"] as const) {
+    const heard: number[] = [];
+    const kernel = await sharesOf(matrix, labels, {
+      engine: "kernel",
+      precision,
+      mostSums: 1000,
+      onProgress: ({ done, total }) => heard.push(done / total),
+    });
+    const plain = await sharesOf(matrix, labels, { engine: "plain", precision });
+    assertNear(kernel, plain, "batches", APART[precision]);
+    assert.deepEqual(heard, heard.toSorted((a, b) => a - b));
+    assert.equal(heard.at(-1), 1);
+  }
 });
 
 /** Data on which distances by products alone lose most or all of their digits. */
@@ -122,20 +136,33 @@ for (const [name, make] of Object.entries(ADVERSARIAL)) {
   });
 }
 
-Deno.test("sumDistances() takes equal columns for as many as they are", async () => {
+Deno.test("sumDistances() takes equal columns for as many as they are, and drops constant ones", async () => {
   const { matrix: { data }, labels } = makeClusters({ rows: 200, cols: 2, k: 3 });
-  const cols = 5;
-  const repeated = Float64Array.from(
-    { length: 200 * cols },
-    (_, at) => data[Math.floor(at / cols) * 2 + [0, 1, 0, 0, 1][at % cols]!]!,
-  );
+  const cols = 6;
+  const repeated = Float64Array.from({ length: 200 * cols }, (_, at) => {
+    const from = [0, 1, 0, 0, 1, undefined][at % cols];
+    return from === undefined ? 1e200 : data[Math.floor(at / cols) * 2 + from]!;
+  });
   const weighted = data.map((value, at) => value * Math.sqrt(at % 2 === 0 ? 3 : 2));
   for (const engine of ["kernel", "plain"] as const) {
-    assertNear(
-      await sharesOf({ data: repeated, rows: 200, cols }, labels, { engine }),
-      await sharesOf({ data: weighted, rows: 200, cols: 2 }, labels, { engine }),
-      engine,
-    );
+    for (const [precision, apart] of [["float64", 2e-11], ["float32", 1e-6]] as const) {
+      assertNear(
+        await sharesOf({ data: repeated, rows: 200, cols }, labels, { engine, precision }),
+        await sharesOf({ data: weighted, rows: 200, cols: 2 }, labels, { engine }),
+        `${engine}, ${precision}`,
+        apart,
+      );
+    }
+  }
+});
+
+Deno.test("sumDistances() of rows that are all the same are 0", async () => {
+  const matrix = { data: new Float64Array(27).fill(0.1), rows: 9, cols: 3 };
+  for (const engine of ["kernel", "plain"] as const) {
+    for (const precision of ["float64", "float32"] as const) {
+      const shares = await sharesOf(matrix, [0, 0, 0, 0, 0, 1, 1, 1, 1], { engine, precision });
+      assert.deepEqual(shares, new Float64Array(18));
+    }
   }
 });
 

@@ -38,6 +38,8 @@ Deno.test({
     assert.ok(fit.inertia <= INERTIA * 1.001, `${fit.inertia}`);
     const { mean } = await silhouette(matrix, fit.labels);
     assert.ok(Math.abs(mean - SILHOUETTE) < 1e-4, `${mean}`);
+    const single = await silhouette(matrix, fit.labels, { precision: "float32" });
+    assert.ok(Math.abs(single.mean - mean) < 1e-9, `${single.mean}, ${mean}`);
     const { low, high } = await estimateSilhouette(matrix, fit.labels, {
       limit: 50_000,
       confidence: 0.999,
