@@ -79,15 +79,18 @@ export class Transport {
   async #attempt({ method, url, headers = {}, body }: Call, patience: Patience): Promise<Answer> {
     const all = await this.#headers(url);
     for (const [name, value] of Object.entries(headers)) all.set(name, value);
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), patience.attemptMs);
+    // One that is let go of: what depends on the operation's own signal lives as long as it.
+    const end = new AbortController();
+    const abort = () => end.abort(patience.signal.reason);
+    patience.signal.addEventListener("abort", abort);
+    const timer = setTimeout(() => end.abort(), patience.attemptMs);
     try {
       const response = await this.#spec.fetch(url, {
         method,
         headers: all,
         // A resumable upload answers 308, which is no redirection here.
         redirect: "manual",
-        signal: AbortSignal.any([patience.signal, late.signal]),
+        signal: end.signal,
         ...(body === undefined ? {} : { body }),
       });
       const text = await response.text();
@@ -98,12 +101,13 @@ export class Transport {
       };
     } catch (cause) {
       if (cause instanceof ConnectionLost || patience.signal.aborted) throw cause;
-      const why = late.signal.aborted
+      const why = end.signal.aborted
         ? `no answer within ${patience.attemptMs / 1000} s`
         : (cause as Error).message;
       throw new ConnectionLost(why, { cause });
     } finally {
       clearTimeout(timer);
+      patience.signal.removeEventListener("abort", abort);
     }
   }
 

@@ -36,7 +36,7 @@ export function toPlain(cell: Cell, field: Field): unknown {
   switch (field.type) {
     case "INTEGER":
     case "INT64":
-      return toSafeNumber(BigInt(cell), field.name);
+      return toSafeNumber(cell, field.name);
     case "NUMERIC":
     case "BIGNUMERIC":
       return toDecimalNumber(cell);
@@ -105,9 +105,11 @@ function floatText(value: number): string {
   return `${value}`.replace("Infinity", "inf");
 }
 
+/** `inf` and `nan`, in whatever case and length, are no numbers to `Number`. */
 function toFloat(text: string): number {
-  if (/^[-+]?inf/i.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
-  return /^nan$/i.test(text) ? NaN : Number(text);
+  const number = Number(text);
+  if (!Number.isNaN(number) || !/inf/i.test(text)) return number;
+  return text.startsWith("-") ? -Infinity : Infinity;
 }
 
 /** Microseconds since 1970 as DuckDB writes a moment in UTC: `2018-01-31 13:05:00.25+00`. */

@@ -1,5 +1,10 @@
-/** @throws {RangeError} beyond ±(2^53 − 1), where a number would be another one. */
-export function toSafeNumber(value: bigint, column: string): number {
+/**
+ * The number of a whole number or its text: what is beyond stays beyond when it
+ * is rounded to a double, so the double tells.
+ *
+ * @throws {RangeError} beyond ±(2^53 − 1), where a number would be another one.
+ */
+export function toSafeNumber(value: bigint | string, column: string): number {
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
   throw new RangeError(
