@@ -51,6 +51,8 @@ export interface SilhouetteJob extends MatrixFile {
   readonly task: "silhouette";
   /** A file of int32 numbers, one per row. */
   readonly labels: string;
+  /** Of our distances; scikit-learn has one only. @default "float64" */
+  readonly precision?: "float64" | "float32";
 }
 
 /** K-means for every k of a range; the matrix is a map's weights. */

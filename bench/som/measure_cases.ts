@@ -1,4 +1,5 @@
-import { takeTurns } from "../shared/take_turns.ts";
+import type { Precision } from "feira/cluster";
+import { takeTurns, type Turns } from "../shared/take_turns.ts";
 import { type Case, count } from "./measured.ts";
 
 /** Quantization and topographic error of one map: agreement is the greater difference. */
@@ -24,24 +25,36 @@ export const errorsCase: Case = {
   },
 };
 
-/** The exact silhouette of three segments: agreement is the difference of the means. */
+/**
+ * The silhouette of three segments over all pairs of rows, with distances in
+ * float32 and in float64: agreement is the difference of the means.
+ */
 export const silhouetteCase: Case = {
   name: "silhouette",
   async measure(stage) {
     const matrix = stage.matrix(stage.effort.silhouetteRows);
     const job = { task: "silhouette", ...matrix, labels: await stage.labels() } as const;
-    const turns = await takeTurns({
-      ours: () => stage.ours(job),
+    const f32 = await takeTurns({
+      ours: () => stage.ours({ ...job, precision: "float32" }),
       peer: () => stage.peer("scikit_learn", job),
     }, stage.effort);
-    return [{
-      name: "silhouette",
+    // scikit-learn has one precision: the same run of it is the peer of both.
+    const f64 = await takeTurns({
+      ours: () => stage.ours({ ...job, precision: "float64" }),
+      peer: () => Promise.resolve(f32.peer),
+    }, stage.effort);
+    const toMeasured = (precision: Precision, turns: Turns) => ({
       against: "scikit-learn",
-      work: `${count(matrix.rows)} rows, all pairs`,
+      work: `${count(matrix.rows)} rows, all pairs, distances in ${precision}`,
       ...turns,
+      peerRuns: f32.peerRuns,
       agreement: Math.abs(Number(turns.ours.mean) - Number(turns.peer.mean)),
-      more: { mean: turns.ours.mean },
-    }];
+      more: { precision, mean: turns.ours.mean },
+    });
+    return [
+      { name: "silhouette", ...toMeasured("float32", f32) },
+      { name: "silhouette_f64", ...toMeasured("float64", f64) },
+    ];
   },
 };
 

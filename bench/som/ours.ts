@@ -76,8 +76,9 @@ async function errors(job: ErrorsJob, matrix: Matrix): Promise<Found> {
 }
 
 async function measureSilhouette(job: SilhouetteJob, matrix: Matrix): Promise<Found> {
+  const { precision = "float64" } = job;
   const labels = await readIntegers(job.labels, job.rows);
-  const { took, value } = await timed(() => silhouette(matrix, labels));
+  const { took, value } = await timed(() => silhouette(matrix, labels, { precision }));
   return { ...took, mean: value.mean };
 }
 
