@@ -12,9 +12,8 @@ export type ReadRow = (place: number, into: Float64Array) => void;
  *
  * Rounding goes up or down at random, so often that its mean is the value. To
  * the nearest, a value that stands in thousands of rows, as whole numbers do,
- * would put all of them off alike, and the mean silhouette with them; so it is
- * about as good as the rows are many. The same in every run, for chance is a hash
- * of row and column.
+ * would put all of them off alike, and the mean silhouette with them. The same in
+ * every run, for chance is a hash of row and column.
  *
  * Source: M. Croci et al. (2022), Stochastic rounding, doi:10.1098/rsos.211631.
  */

@@ -31,12 +31,13 @@ export interface SilhouetteOptions extends ThreadedRun {
  * and whatever its scale.
  *
  * In float32, twice as fast, the distance of x and y is right to 1.2e-7 of
- * |x| + |y|, taken from the columns' means, and (cols + 4) · 3e-8 of itself; the
- * rounding is at random, so that in a mean over many rows it goes out. Measured
- * against float64 on 95,420 × 12 real rows: no value is off by more than 7e-8,
- * the mean by 7e-12 in one clustering and 8e-10 in another. On 3,000 rows, be they far from the origin, huge, tiny, of
- * whole numbers or heavy-tailed: values 1e-7, means 5e-9; with some rows 10⁴ to
- * 10⁶ times as far out as the others: 2e-7 and 1e-8. It is bad where clusters are
+ * |x| + |y|, taken from the columns' means, and (cols + 4) · 3e-8 of itself.
+ * Coordinates are rounded at random, so that of their errors little is left in a
+ * mean over many rows. Measured against float64 on 95,420 × 12 real rows: no value
+ * is off by more than 7e-8, the mean by 7e-12 in one clustering and 8e-10 in
+ * another. On 3,000 rows, be they far from the origin, huge, tiny, of whole
+ * numbers or heavy-tailed: values 1e-7, means 5e-9; with some rows 10⁴ to 10⁶
+ * times as far out as the others: 2e-7 and 1e-8. It is bad where clusters are
  * small and close to each other against their distance from the means, for
  * example by a third one far away: at 10⁻⁴ of it values are off by 2e-4 and the
  * mean by 1e-6, at 10⁻⁶ by 2e-2 and 2e-4, and at 10⁻⁸ nothing is right. Take
