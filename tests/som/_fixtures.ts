@@ -1,6 +1,7 @@
 import figures from "../fixtures/som/figures.json" with { type: "json" };
 import minisom from "../fixtures/som/minisom.json" with { type: "json" };
 import type { Matrix, OnlineSpec } from "feira/som";
+import { RandomState } from "../../lib/som/_random_state.ts";
 
 /** MiniSom's figures; see make_fixtures.py beside them. */
 export const FIGURES = figures;
@@ -52,4 +53,14 @@ export function toSpec(
     ...settings as OnlineSpec,
     ...(points === undefined ? {} : { fixedPoints: new Map(points) }),
   };
+}
+
+/** Values from -1 to 1, the same ones for the same shape. */
+export function randomMatrix(rows: number, cols: number): Matrix {
+  const random = new RandomState(rows * 1000 + cols);
+  const data = Float64Array.from(
+    { length: rows * cols },
+    () => random.double() * 2 - 1,
+  );
+  return { data, rows, cols };
 }
