@@ -17,12 +17,31 @@ export async function toUnits(
 ): Promise<BestMatchingUnits> {
   assertFits(map, matrix, action);
   if (units === undefined) return await bestMatchingUnits(map, matrix, run);
-  if (units.bmu.length !== matrix.rows) {
+  assertUnits(units, { neurons: map.width * map.height, rows: matrix.rows, action });
+  return units;
+}
+
+/** @throws {TypeError | RangeError} when units are not of these rows, or of another map; names the row. */
+function assertUnits(
+  { bmu, second, distance }: BestMatchingUnits,
+  { neurons, rows, action }: { neurons: number; rows: number; action: string },
+): void {
+  for (const { length } of [bmu, second, distance]) {
+    if (length === rows) continue;
     throw new TypeError(
-      `Cannot ${action}: units are of ${units.bmu.length} rows, must be the matrix's ${matrix.rows}`,
+      `Cannot ${action}: units are of ${length} rows, must be the matrix's ${rows}`,
     );
   }
-  return units;
+  const isNeuron = (unit: number) => unit >= 0 && unit < neurons;
+  for (let i = 0; i < rows; i++) {
+    const isRight = isNeuron(second[i]!) || (neurons === 1 && second[i] === -1);
+    if (isNeuron(bmu[i]!) && isRight) continue;
+    throw new RangeError(
+      `Cannot ${action}: found units ${bmu[i]} and ${second[i]} at row ${i}, must be neurons 0..${
+        neurons - 1
+      }`,
+    );
+  }
 }
 
 /** Without progress, for a search that is only the first part of a measure. */
