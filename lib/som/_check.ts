@@ -1,13 +1,18 @@
+import type { Precision } from "./_online_state.ts";
 import type { Grid, Matrix, SomMap } from "./types.ts";
 
 /** Neurons beyond this would not fit the 32-bit indices of the search. */
 const MOST_NEURONS = 1_000_000;
 
-/** Squares of greater differences would add up beyond float64: all neurons would be equally far. */
-const GREATEST = 1e152;
+/** Squares of greater differences would add up beyond the precision: all neurons would be equally far. */
+const GREATEST: Readonly<Record<Precision, number>> = { float64: 1e152, float32: 1e17 };
 
-/** @throws {TypeError | RangeError} when the matrix is empty, misshapen, not finite or above 1e152; names the cell. */
-export function assertMatrix(matrix: Matrix, action: string): void {
+/** @throws {TypeError | RangeError} when the matrix is empty, misshapen, not finite or beyond what the precision can compare; names the cell. */
+export function assertMatrix(
+  matrix: Matrix,
+  action: string,
+  precision: Precision = "float64",
+): void {
   const { data, rows, cols } = matrix;
   assertWhole(rows, `Cannot ${action}: rows`, 1);
   assertWhole(cols, `Cannot ${action}: columns`, 1);
@@ -17,9 +22,11 @@ export function assertMatrix(matrix: Matrix, action: string): void {
     );
   }
   for (let at = 0; at < data.length; at++) {
-    if (isComparable(data[at]!)) continue;
+    if (isComparable(data[at]!, precision)) continue;
     const place = `row ${Math.floor(at / cols)} column ${at % cols}`;
-    throw new RangeError(`Cannot ${action}: found ${data[at]} at ${place}, ${COMPARABLE}`);
+    throw new RangeError(
+      `Cannot ${action}: found ${data[at]} at ${place}, ${comparable(precision)}`,
+    );
   }
 }
 
@@ -37,7 +44,11 @@ export function assertGrid({ width, height, topology }: Grid, action: string): v
 }
 
 /** @throws {TypeError | RangeError} when a map is misshapen or not finite; names the neuron. */
-export function assertMap(map: SomMap, action: string): void {
+export function assertMap(
+  map: SomMap,
+  action: string,
+  precision: Precision = "float64",
+): void {
   const { weights, width, height, features } = map;
   assertGrid(map, action);
   assertWhole(features, `Cannot ${action}: features`, 1);
@@ -46,16 +57,21 @@ export function assertMap(map: SomMap, action: string): void {
       `Cannot ${action}: map has ${weights.length} weights, must be ${width} × ${height} × ${features}`,
     );
   }
-  const at = weights.findIndex((weight) => !isComparable(weight));
+  const at = weights.findIndex((weight) => !isComparable(weight, precision));
   if (at < 0) return;
   const place = `neuron ${Math.floor(at / features)} feature ${at % features}`;
-  throw new RangeError(`Cannot ${action}: found weight ${weights[at]} at ${place}, ${COMPARABLE}`);
+  throw new RangeError(
+    `Cannot ${action}: found weight ${weights[at]} at ${place}, ${comparable(precision)}`,
+  );
 }
 
-const COMPARABLE = `must be finite, of magnitude ${GREATEST} at most`;
+function comparable(precision: Precision): string {
+  const where = precision === "float64" ? "" : ` in ${precision}`;
+  return `must be finite, of magnitude ${GREATEST[precision]} at most${where}`;
+}
 
-function isComparable(value: number): boolean {
-  return value >= -GREATEST && value <= GREATEST;
+function isComparable(value: number, precision: Precision): boolean {
+  return value >= -GREATEST[precision] && value <= GREATEST[precision];
 }
 
 /** @throws {TypeError} when a matrix has another number of columns than the map has features. */

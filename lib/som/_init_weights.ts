@@ -1,3 +1,4 @@
+import type { Pace } from "feira/threads";
 import { assertMap, assertOneOf } from "./_check.ts";
 import { fitPrincipalPlane, type PrincipalPlane } from "./_principal_plane.ts";
 import type { RandomState } from "./_random_state.ts";
@@ -30,13 +31,15 @@ export interface StartSpec extends Grid {
   readonly random: RandomState;
   /** `[rows]`: how much each row counts for the principal plane, and how often it is drawn. */
   readonly rowWeights?: Float64Array | undefined;
+  /** Of the training that begins. */
+  readonly pace?: Pace;
 }
 
 /** @returns `[width × height × cols]` */
-export function initWeights(
+export async function initWeights(
   matrix: Matrix,
-  { init, random, rowWeights, ...grid }: StartSpec,
-): Float64Array {
+  { init, random, rowWeights, pace, ...grid }: StartSpec,
+): Promise<Float64Array> {
   const { width, height } = grid;
   // MiniSom's constructor draws these before any initialisation replaces them.
   const drawn = drawDirections(random, width * height, matrix.cols);
@@ -47,7 +50,7 @@ export function initWeights(
     const toRow = rowWeights ? byWeight(random, rowWeights) : () => random.upTo(matrix.rows - 1);
     return drawRows(toRow, width * height, matrix);
   }
-  const plane = fitPrincipalPlane(matrix, rowWeights);
+  const plane = await fitPrincipalPlane(matrix, rowWeights, pace);
   return spanPlane(plane, grid, init === "pca" ? undefined : SPREAD);
 }
 

@@ -1,5 +1,7 @@
 import { EigenvalueDecomposition, Matrix as MlMatrix } from "ml-matrix";
+import type { Pace } from "feira/threads";
 import type { Matrix } from "./types.ts";
+import { unitOf } from "./_unit.ts";
 
 /** The plane through the mean along which the data varies most. */
 export interface PrincipalPlane {
@@ -11,6 +13,9 @@ export interface PrincipalPlane {
   readonly deviations: readonly [number, number];
 }
 
+/** Rows between two looks at the clock. */
+const SLICE = 32;
+
 /**
  * Principal components by eigen-decomposition of the covariance matrix.
  *
@@ -18,12 +23,17 @@ export interface PrincipalPlane {
  * (the first among equals) is positive, so that results do not depend on a
  * linear-algebra library.
  *
+ * O(rows · cols² + cols³); the second part, which with a thousand columns takes
+ * seconds, cannot be interrupted.
+ *
  * @param rowWeights `[rows]`, at least 0, not all 0; 1 for each when absent
+ * @param pace of the computation that this is the beginning of
  */
-export function fitPrincipalPlane(
+export async function fitPrincipalPlane(
   { data, rows, cols }: Matrix,
   rowWeights: Float64Array = new Float64Array(rows).fill(1),
-): PrincipalPlane {
+  pace?: Pace,
+): Promise<PrincipalPlane> {
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
   const mean = new Float64Array(cols);
   for (let i = 0, at = 0; i < rows; i++) {
@@ -31,10 +41,12 @@ export function fitPrincipalPlane(
     for (let d = 0; d < cols; d++, at++) mean[d]! += data[at]! * share;
   }
   const covariance = MlMatrix.zeros(cols, cols);
+  const unit = unitOf(data);
   const centred = new Float64Array(cols);
   const sums = new Float64Array(cols * cols);
   for (let i = 0; i < rows; i++) {
-    for (let d = 0; d < cols; d++) centred[d] = data[i * cols + d]! - mean[d]!;
+    if (i % SLICE === 0 && pace?.isDue) await pace.breathe(0);
+    for (let d = 0; d < cols; d++) centred[d] = (data[i * cols + d]! - mean[d]!) / unit;
     for (let a = 0; a < cols; a++) {
       const pull = rowWeights[i]! * centred[a]!;
       for (let b = a; b < cols; b++) sums[a * cols + b]! += pull * centred[b]!;
@@ -54,7 +66,7 @@ export function fitPrincipalPlane(
     .sort((a, b) => b.value - a.value);
   const toDirection = (rank: number) =>
     withPositivePeak(Float64Array.from(eigenvectorMatrix.getColumn(byVariance[rank]!.column)));
-  const toDeviation = (rank: number) => Math.sqrt(Math.max(0, byVariance[rank]!.value));
+  const toDeviation = (rank: number) => unit * Math.sqrt(Math.max(0, byVariance[rank]!.value));
   // With one feature there is no second direction: the map's y axis is then flat.
   if (cols === 1) {
     return {

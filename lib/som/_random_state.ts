@@ -52,9 +52,12 @@ export class RandomState {
     return value;
   }
 
-  /** Fisher-Yates from the end, in place. */
-  shuffle(items: Int32Array): void {
-    for (let i = items.length - 1; i > 0; i--) {
+  /**
+   * Fisher-Yates from the end, in place; or `count` of its exchanges, of which
+   * the first is of the item before `end`.
+   */
+  shuffle(items: Int32Array, { end = items.length, count = items.length } = {}): void {
+    for (let i = end - 1; i > 0 && i >= end - count; i--) {
       const j = this.upTo(i);
       const held = items[i]!;
       items[i] = items[j]!;

@@ -14,6 +14,7 @@ import { engine } from "./_engine.ts";
 import { initWeights, type SomInit } from "./_init_weights.ts";
 import { RandomState } from "./_random_state.ts";
 import { threadsFor } from "./_threads_for.ts";
+import { unitOf } from "./_unit.ts";
 import { Pace, type ThreadedRun } from "feira/threads";
 import type { Grid, Matrix, SomMap } from "./types.ts";
 
@@ -57,9 +58,10 @@ export interface BatchSpec extends Grid, ThreadedRun {
  *
  * Far faster than {@linkcode trainOnline} and, from a principal plane, better in
  * quantization and topographic error. O(epochs · rows · neurons · cols) at
- * worst; tiles that cannot hold a best unit are passed over.
+ * worst; tiles that cannot hold a best unit are passed over. A principal plane
+ * takes O(rows · cols² + cols³) before, seconds with a thousand columns.
  *
- * Memory, besides matrix and map: per row 8 bytes per feature, and 12 (20 with
+ * Memory, besides matrix and map: per row 8 bytes per feature, and 12 (28 with
  * weights); per neuron 8 bytes per feature, and 16 (24 on a hexagonal grid) per
  * feature and one more.
  *
@@ -91,9 +93,9 @@ export async function trainBatch(matrix: Matrix, spec: BatchSpec): Promise<SomMa
   const grid = { width, height, ...(topology === undefined ? {} : { topology }) };
   const threads = threadsFor(epochs * rows * width * height * cols, spec.threads, "train map");
   const pace = new Pace(epochs * rows, spec);
-  const rowWeights = spec.weights;
+  const rowWeights = spec.weights && toUnit(spec.weights);
   const random = new RandomState(seed);
-  const start = initWeights(matrix, { ...grid, init, random, rowWeights });
+  const start = await initWeights(matrix, { ...grid, init, random, rowWeights, pace });
   const columns = orderColumns(matrix);
   await using training = toEngine({ matrix, columns, grid, weights: start, rowWeights, threads });
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -109,6 +111,12 @@ export async function trainBatch(matrix: Matrix, spec: BatchSpec): Promise<SomMa
   }
   pace.finish();
   return { ...grid, weights: training.weights(), features: cols };
+}
+
+/** The same proportions at about 1, so that no sum of rows times weights overflows or vanishes. */
+function toUnit(weights: Float64Array): Float64Array {
+  const unit = unitOf(weights);
+  return weights.map((weight) => weight / unit);
 }
 
 function toEngine(start: ConstructorParameters<typeof BatchKernel>[0]): BatchEngine {

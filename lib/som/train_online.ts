@@ -47,7 +47,8 @@ export interface OnlineSpec extends Grid, LongRun {
   fixedPoints?: ReadonlyMap<number, readonly [x: number, y: number]>;
   /**
    * What weights are while they are trained. `float32` is faster and no longer
-   * MiniSom's: of two neurons nearly as near to a sample the other may win. Only
+   * MiniSom's: of two neurons nearly as near to a sample the other may win. Takes
+   * values of magnitude 1e17 at most. Only
    * with a gaussian neighbourhood, the euclidean distance, a rectangular grid and
    * no fixed points. @default "float64"
    */
@@ -103,21 +104,22 @@ export async function trainOnline(matrix: Matrix, spec: OnlineSpec): Promise<Som
   const { width, height, topology, seed = 42, init = "sample", order = "random" } = spec;
   const { precision = "float64", useEpochs = false } = spec;
   const action = "train map";
-  assertMatrix(matrix, action);
+  assertOneOf(precision, ["float64", "float32"], "Cannot train map: precision");
+  assertMatrix(matrix, action, precision);
   assertGrid(spec, action);
   assertOneOf(order, ["random", "sequential"], "Cannot train map: order");
-  assertOneOf(precision, ["float64", "float32"], "Cannot train map: precision");
+  if (typeof init === "object") assertMap(init, action, precision);
   const schedule = toSchedule(spec, matrix.rows);
   const grid = { width, height, ...(topology === undefined ? {} : { topology }) };
 
   const random = new RandomState(seed);
-  const weights = initWeights(matrix, { ...grid, init, random });
   const { iterations } = schedule;
-  const rows = orderRows(matrix.rows, { order, useEpochs, iterations }, random);
+  const pace = new Pace(iterations, spec);
+  const weights = await initWeights(matrix, { ...grid, init, random, pace });
+  const rows = await orderRows(matrix.rows, { order, useEpochs, iterations, random, pace });
   const map = { ...grid, weights, features: matrix.cols };
   const loop = toLoop(map, { matrix, order: rows, schedule, spec });
 
-  const pace = new Pace(iterations, spec);
   for (let from = 0; from < iterations; from += SLICE) {
     if (pace.isDue) await pace.breathe(from);
     loop.run(from, Math.min(iterations, from + SLICE));

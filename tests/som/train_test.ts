@@ -46,7 +46,7 @@ Deno.test("trainBatch() does what its definition says, sample by sample", async 
   const { weights: once } = await trainBatch(matrix, still);
   const start = await import("../../lib/som/_init_weights.ts");
   const random = new (await import("../../lib/som/_random_state.ts")).RandomState(42);
-  const plane = start.initWeights(matrix, { ...spec, init: "pca-spread", random });
+  const plane = await start.initWeights(matrix, { ...spec, init: "pca-spread", random });
   const expected = trainPlainly(matrix, plane, spec);
   assert.ok(greatestDifference((await trainBatch(matrix, spec)).weights, expected) < 1e-5);
   assert.ok(greatestDifference(once, plane) > 0.1);
