@@ -6,6 +6,9 @@ import type { Matrix, SomMap } from "./types.ts";
  * units; at least 0, less is better. Whatever distance a map was trained with,
  * as in MiniSom.
  *
+ * Time, memory and errors are those of `bestMatchingUnits`, next to none where
+ * `units` are given.
+ *
  * @example
  * ```ts
  * import { quantizationError } from "feira/som";

@@ -8,6 +8,9 @@ import type { Matrix, SomMap } from "./types.ts";
  * neighbours count as such, other than 1 apart on a hexagonal one. Less is
  * better. Not defined on a map of one neuron.
  *
+ * Time, memory and other errors are those of `bestMatchingUnits`, next to none
+ * where `units` are given.
+ *
  * @throws {RangeError} when the map has one neuron
  *
  * Source: K. Kiviluoto (1996), Topology preservation in self-organizing maps.
