@@ -53,6 +53,8 @@ export interface SilhouetteJob extends MatrixFile {
   readonly labels: string;
   /** Of our distances; scikit-learn has one only. @default "float64" */
   readonly precision?: "float64" | "float32";
+  /** Estimates from so many rows, against all; without it all rows are taken. */
+  readonly sampleSize?: number;
 }
 
 /** K-means for every k of a range; the matrix is a map's weights. */

@@ -1,5 +1,5 @@
 /** Our side of the map engine's bench, one job to a process: `deno run -A ours.ts JOB.json`. */
-import { elbow, findKnee, kMeans, silhouette } from "feira/cluster";
+import { elbow, estimateSilhouette, findKnee, kMeans, silhouette } from "feira/cluster";
 import {
   type BatchSpec,
   bestMatchingUnits,
@@ -76,9 +76,13 @@ async function errors(job: ErrorsJob, matrix: Matrix): Promise<Found> {
 }
 
 async function measureSilhouette(job: SilhouetteJob, matrix: Matrix): Promise<Found> {
-  const { precision = "float64" } = job;
+  const { precision = "float64", sampleSize } = job;
   const labels = await readIntegers(job.labels, job.rows);
-  const { took, value } = await timed(() => silhouette(matrix, labels, { precision }));
+  const { took, value } = await timed<{ readonly mean: number }>(() =>
+    sampleSize === undefined
+      ? silhouette(matrix, labels, { precision })
+      : estimateSilhouette(matrix, labels, { precision, sampleSize, limit: sampleSize })
+  );
   return { ...took, mean: value.mean };
 }
 

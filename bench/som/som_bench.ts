@@ -113,6 +113,7 @@ function toLine(each: Measured): BenchLine {
     ours_s: each.ours.seconds,
     peer_s: each.peer.seconds,
     ratio: each.peer.seconds / each.ours.seconds,
+    cpu_ratio: each.peer.cpuSeconds / each.ours.cpuSeconds,
     agreement: each.agreement,
     peer: each.against,
     work: each.work,
@@ -128,13 +129,24 @@ function toLine(each: Measured): BenchLine {
 
 function toTable(measured: readonly Measured[]): Table {
   return {
-    head: ["what", "against", "ours s", "peer s", "ratio", "ours MB", "peer MB", "apart by"],
+    head: [
+      "what",
+      "against",
+      "ours s",
+      "peer s",
+      "ratio",
+      "CPU ratio",
+      "ours MB",
+      "peer MB",
+      "apart by",
+    ],
     rows: measured.map(({ name, against, ours, peer, agreement }) => [
       name,
       against,
       formatFigure(ours.seconds),
       formatFigure(peer.seconds),
       `${formatFigure(peer.seconds / ours.seconds)}×`,
+      `${formatFigure(peer.cpuSeconds / ours.cpuSeconds)}×`,
       formatFigure(ours.mb),
       formatFigure(peer.mb),
       formatFigure(agreement, 2),

@@ -45,15 +45,16 @@ Deno.test("resample() draws rows near the given ones, the same for the same seed
 
 Deno.test("toReport() of growth has a row with its exponent for every work that was done", () => {
   const measured = [1, 10, 100].map((x) => ({
-    batch: { seconds: x / 5, mb: 100 },
-    silhouette: { seconds: x ** 2, mb: null },
+    batch: { seconds: 9, cpuSeconds: x / 5, mb: 100 },
+    ...(x < 100 ? { silhouette: { seconds: 9, cpuSeconds: x ** 2, mb: null } } : {}),
   }));
-  const axis = { by: "rows", title: "8 × 4 neurons", at: [1, 10, 100], heads: ["a", "b", "c"] };
+  const axis = { title: "8 × 4 neurons", at: [1, 10, 100], heads: ["a", "b", "c"] };
   const { tables, lines } = toReport([{ ...axis, by: "rows", measured }], []);
   assert.deepEqual(tables[0]!.rows, [
     ["batch, one epoch", "0.200", "2.00", "20.0", "1.00", "100", "100", "100"],
-    ["silhouette, exact", "1.00", "100", "10000", "2.00", "–", "–", "–"],
+    ["silhouette, all pairs", "1.00", "100", "–", "2.00", "–", "–", "–"],
   ]);
   assert.equal(lines[1]!.name, "growth_silhouette");
+  assert.deepEqual(lines[1]!.cpu_s, [1, 100, null]);
   assert.ok(Math.abs(Number(lines[1]!.exponent) - 2) < 1e-12);
 });
