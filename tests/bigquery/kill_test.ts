@@ -40,6 +40,8 @@ async function publishAndKill(
 
 /** Returns when the service has done what it has heard: a dead client takes nothing back. */
 async function runAndKill(projectId: string, moment: Moment | undefined) {
+  // A killed process leaves its files; here they go with their folder.
+  const temp = await Deno.makeTempDir({ prefix: "feira-kill-" });
   let kill = () => {};
   await using proxy = await startFaultProxy(EMULATOR, ({ index }) => {
     if (index !== moment?.request) return undefined;
@@ -48,12 +50,14 @@ async function runAndKill(projectId: string, moment: Moment | undefined) {
   });
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", PROGRAM, proxy.endpoint, projectId, "2"],
+    env: { TMPDIR: temp },
     stdin: "null",
     stdout: "null",
     stderr: "null",
   }).spawn();
   kill = () => child.kill("SIGKILL");
   const { success } = await child.status;
+  await Deno.remove(temp, { recursive: true });
   return { isDone: success, requests: proxy.requests };
 }
 
