@@ -17,7 +17,7 @@ export interface ThreadedRun extends LongRun {
   /**
    * Threads that share the work, 1 to 64. Changes the time, never the result.
    *
-   * @default one a core, at most 8
+   * @default one a core, at most 8; one where the work is over before another has started
    */
   threads?: number;
 }
