@@ -101,6 +101,7 @@ function all(proportional: Grid): FrontierSetting[] {
     ...heldRadii(),
     ...overRadii("hexagonal grid", HEXAGONAL, {}),
     ...overRadii(`${shape} neurons`, proportional, {}),
+    ...overRadii(`${shape} neurons, 160 epochs`, proportional, { epochs: 160 }),
     ...onlinePasses(),
     ...onlineFromPlane(),
     ...overEpochs([20, 40]),
