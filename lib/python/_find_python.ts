@@ -1,7 +1,7 @@
 import { type Effects, FeiraError } from "feira/workspace";
 import { runProgram } from "./run_program.ts";
 
-/** The oldest Python that every file of requirements/ installs on. */
+/** The oldest Python that the files of requirements/ install on; the benches' peers want 3.11. */
 export const OLDEST_PYTHON = [3, 10] as const;
 
 const WANTED = `must be Python ${OLDEST_PYTHON.join(".")} or newer, or uv`;
