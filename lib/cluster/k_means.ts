@@ -3,6 +3,7 @@ import { kmeansGenerator } from "ml-kmeans";
 import { type RandomGenerator, xoroshiro128plus } from "pure-rand";
 import { assignRows } from "./_assign.ts";
 import { assertMatrix, assertWhole } from "./_check.ts";
+import { scaleOf } from "./_scale.ts";
 import { drawStarts } from "./_seeding.ts";
 import type { Matrix } from "./types.ts";
 
@@ -25,7 +26,7 @@ export interface KMeansResult {
   readonly centroids: Float64Array;
   /** `[rows]`: the cluster of each row, 0..k - 1; none is empty. */
   readonly labels: Int32Array;
-  /** Sum of squared distances of the rows to their centroid. */
+  /** Sum of squared distances of the rows to their centroid; Infinity where that is beyond float64. */
   readonly inertia: number;
   /** Of the restart that was kept. */
   readonly iterations: number;
@@ -43,7 +44,7 @@ const ACTION = "fit k-means";
  * where the best of ten starts has 27,374 (real customer matrix, k = 3). A
  * restart that leaves a cluster empty is passed over.
  *
- * O(restarts · iterations · rows · k · cols). Memory: about 24 bytes per value,
+ * O(restarts · iterations · rows · k · cols). Memory: about 32 bytes per value,
  * for ml-kmeans takes rows as arrays. Deterministic for a seed. Progress counts
  * restarts.
  *
@@ -66,7 +67,7 @@ const ACTION = "fit k-means";
 export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansResult> {
   const { k, restarts = 10, seed = 42, maxIterations = 300, ...run } = spec;
   assertMatrix(matrix, ACTION);
-  const { data, rows, cols } = matrix;
+  const { rows, cols } = matrix;
   if (!Number.isInteger(k) || k < 1 || k > rows) {
     throw new RangeError(`Cannot ${ACTION}: k is ${k}, must be 1..${rows}`);
   }
@@ -75,6 +76,10 @@ export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansRe
     throw new RangeError(`Cannot ${ACTION}: seed is ${seed}, must be a whole number`);
   }
   const pace = new Pace(restarts, run);
+  // A power of two changes no bit of what is found, and keeps squares in range.
+  const unit = scaleOf(matrix.data);
+  const data = matrix.data.map((value) => value * unit);
+  const scaled = { data, rows, cols };
   const points = Array.from(
     { length: rows },
     (_, i) => Array.from(data.subarray(i * cols, (i + 1) * cols)),
@@ -85,7 +90,7 @@ export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansRe
     const breathe = async () => {
       if (pace.isDue) await pace.breathe(restart);
     };
-    const starts = await startsOf(matrix, { k, random, breathe });
+    const starts = await startsOf(scaled, { k, random, breathe });
     let last = { centroids: starts, iterations: 0, converged: false };
     const options = { initialization: starts, maxIterations, tolerance: 0 };
     for (const step of kmeansGenerator(points, k, options)) {
@@ -94,7 +99,7 @@ export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansRe
     }
     const centroids = Float64Array.from(last.centroids.flat());
     // ml-kmeans's own labels belong to the centroids before its last step.
-    const { labels, squared } = await assignRows(matrix, centroids, pace, () => restart);
+    const { labels, squared } = await assignRows(scaled, centroids, pace, () => restart);
     const inertia = squared.reduce((sum, value) => sum + value, 0);
     const isWhole = new Set(labels).size === k;
     if (isWhole && (kept === undefined || inertia < kept.inertia)) {
@@ -108,7 +113,11 @@ export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansRe
     );
   }
   pace.finish();
-  return kept;
+  return {
+    ...kept,
+    centroids: kept.centroids.map((value) => value / unit),
+    inertia: kept.inertia / unit / unit,
+  };
 }
 
 async function startsOf(

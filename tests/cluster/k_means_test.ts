@@ -80,6 +80,18 @@ Deno.test("kMeans() is the same for a seed, and its inertia scales and stays whe
   assert.ok(Math.abs(moved.inertia / fit.inertia - 1) < 1e-10);
 });
 
+Deno.test("kMeans() finds the same clusters at any scale", async () => {
+  const plain = await kMeans(PAIRS, { k: 3 });
+  for (const unit of [2 ** 600, 2 ** -600, 2 ** -1060]) {
+    const { labels, centroids } = await kMeans(
+      { ...PAIRS, data: PAIRS.data.map((value) => value * unit) },
+      { k: 3 },
+    );
+    assert.deepEqual(labels, plain.labels);
+    assert.deepEqual(centroids, plain.centroids.map((value) => value * unit));
+  }
+});
+
 Deno.test("kMeans() of rows that all stand twice has twice the inertia", async () => {
   const { matrix: { data, rows, cols } } = makeClusters({ rows: 90, cols: 2, k: 3 });
   const once = await kMeans({ data, rows, cols }, { k: 3 });
