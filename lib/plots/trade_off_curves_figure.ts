@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
+import { label, tag } from "./_markup.ts";
 import { placeLabels } from "./_place_labels.ts";
 import { drawPlot } from "./_plot.ts";
 import { fitText } from "./_text.ts";
@@ -36,10 +37,11 @@ export interface TradeOffCurvesOptions extends FigureOptions {
 const WHAT = "draw trade-off curves";
 const [WIDTH, HEIGHT] = [720, 480];
 const MOST_COLORS = 8;
+const LEGEND = { x: WIDTH - 26, y: 50, step: 19, width: 300 } as const;
 
 /**
- * Quantization error against topographic error along curves, each with its
- * name: the lower left is better in both, and turning one setting moves a map
+ * Quantization error against topographic error along curves, named in
+ * the corner: the lower left is better in both, and turning one setting moves a map
  * along its curve.
  *
  * @throws {RangeError} when there is no curve, a curve has no point, an error is
@@ -120,33 +122,45 @@ export function tradeOffCurvesFigure(
       }),
     ],
   });
-  const toAnchor = ({ qe, te }: { qe: number; te: number }, text: string, bold: boolean) => ({
+  const toAnchor = ({ qe, te }: TradeOffPoint, text: string) => ({
     x: place("x", qe),
     y: place("y", te),
-    radius: bold ? 7 : 4,
-    text: fitText(text, 230, bold ? BOLD : PLAIN),
-    bold,
+    radius: text === "" ? 4 : 7,
+    text: fitText(text, 230, BOLD),
+    bold: true,
   });
-  // A curve is named at its end of least topographic error, where curves are farthest apart.
-  const ends = named.map((curve) => ({
-    name: curve.name,
-    end: curve.points.reduce((least, point) => point.te < least.te ? point : least),
-  }));
   const anchors = [
-    ...references.map((point) => toAnchor(point, point.name, true)),
-    ...ends.map(({ name, end }) => toAnchor(end, name, false)),
-    ...dots.filter(({ qe, te }) => !ends.some(({ end }) => end.qe === qe && end.te === te))
-      .map((dot) => toAnchor(dot, "", false)),
+    ...references.map((point) => toAnchor(point, point.name)),
+    ...dots.map((dot) => toAnchor(dot, "")),
   ];
   const bounds = { x0: yAxis.margin, y0: 24, x1: WIDTH - 2, y1: HEIGHT - 54 };
   const names = placeLabels(anchors, { bounds });
-  return toFigure(markup + names.markup, {
+  return toFigure(markup + names.markup + drawLegend(named), {
     ...options,
     caption: options.caption ?? toCaption(curves, options, names.left),
     alt: options.alt ?? toAlt(curves),
     width: WIDTH,
     height: HEIGHT,
   });
+}
+
+/** Names in the upper right corner, which curves of a trade-off leave free. */
+function drawLegend(named: readonly TradeOffCurve[]): string {
+  return named.map(({ name }, i) => {
+    const y = LEGEND.y + i * LEGEND.step;
+    const dot = tag("circle", { cx: LEGEND.x, cy: y, r: 4.5, fill: segmentColor(i) });
+    const text = fitText(name, LEGEND.width, PLAIN);
+    return dot + label(text, {
+      x: LEGEND.x - 11,
+      y,
+      dy: "0.35em",
+      "text-anchor": "end",
+      stroke: THEME.paper,
+      "stroke-width": 3.5,
+      "stroke-linejoin": "round",
+      "paint-order": "stroke",
+    });
+  }).join("");
 }
 
 interface Dot extends TradeOffPoint {
