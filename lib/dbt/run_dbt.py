@@ -1,4 +1,4 @@
-"""Runs dbt as its own command does, in two thirds of the time.
+"""Runs dbt as its own command does, in less time.
 
     python run_dbt.py build …
 
@@ -8,6 +8,8 @@ Changes nothing that dbt does, only what it does needlessly:
   that live until it ends; looking through them over and over finds nothing.
 - Events that no logger writes are not made. dbt renders every one of its debug messages, to
   JSON too, and throws the text away.
+- Artefacts are encoded at once, by json's code in C. `json.dump`, which dbt calls, has an encoder
+  written in Python, four times as slow.
 - Another DuckDB file is no reason to parse everything anew. dbt keeps what it has parsed for one
   connection only, and every run builds in a copy of the file that has a name of its own.
 """
@@ -16,7 +18,12 @@ import gc
 
 gc.disable()
 
+import json
+from types import SimpleNamespace
+
+import dbt_common.clients.system
 from dbt.cli.main import cli
+from dbt.tracking import track_behavior_change_warn
 from dbt_common.events.base_types import EventLevel
 from dbt_common.events.event_manager import EventManager
 
@@ -26,13 +33,22 @@ fire_event = EventManager.fire_event
 
 
 def fire_heard_event(self, e, level=None, *args, **kwargs):
-    if (level or e.level_tag()) in UNHEARD and not self.callbacks:
+    # dbt adds this callback always; it listens to warnings only.
+    listeners = [call for call in self.callbacks if call is not track_behavior_change_warn]
+    if (level or e.level_tag()) in UNHEARD and not listeners:
         if not any(logger.level in UNHEARD for logger in self.loggers):
             return
     fire_event(self, e, level, *args, **kwargs)
 
 
 EventManager.fire_event = fire_heard_event
+
+
+def dump_at_once(data, file, **options):
+    file.write(json.dumps(data, **options))
+
+
+dbt_common.clients.system.json = SimpleNamespace(**{**vars(json), "dump": dump_at_once})
 
 try:
     from dbt.adapters.duckdb.credentials import DuckDBCredentials
