@@ -9,8 +9,17 @@ interface Basis {
   readonly id: string;
   /** dbt's variables and version, as one hash. */
   readonly settings: string;
+  /** Of dbt/ and the seeds, as one hash. */
+  readonly code: string;
   /** What each source held, by `dataset.table`; null for one that was not there. */
   readonly sources: Readonly<Record<string, string | null>>;
+}
+
+/** What a build is made with, as found before it starts. */
+export interface BuildInputs {
+  readonly vars: Readonly<Record<string, unknown>>;
+  /** A hash of dbt/ and the seeds. */
+  readonly code: string;
 }
 
 /** A build that can be brought up to date, and what to select for that. */
@@ -18,8 +27,13 @@ export interface LastBuild {
   readonly artefacts: Artefacts;
   /** Where dbt finds the earlier manifest. */
   readonly stateDir: string;
-  /** Arguments of `--select`: what is of changed code or sources, and all that is made from it. */
+  /**
+   * Arguments of `--select`: what is of changed code or sources, and all that is
+   * made from it; none where nothing has changed.
+   */
   readonly select: readonly string[];
+  /** Whether only rows changed: what unit tests found, which have rows of their own, still holds. */
+  readonly hasSameCode: boolean;
 }
 
 /** Builds whose artefacts are kept: the published file may be of another than a copy of it. */
@@ -36,7 +50,7 @@ const KEPT = 4;
  */
 export async function takeLastBuild(
   workspace: Workspace,
-  vars: Readonly<Record<string, unknown>>,
+  { vars, code }: BuildInputs,
 ): Promise<LastBuild | undefined> {
   await using warehouse = await openWarehouse(workspace);
   const table = tableOf(workspace);
@@ -58,11 +72,13 @@ export async function takeLastBuild(
   const changed = Object.values(artefacts.manifest.sources ?? {}).filter((source) =>
     sources[keyOf(source)] !== basis.sources[keyOf(source)]
   );
+  const hasSameCode = basis.code === code;
   return {
     artefacts,
     stateDir,
+    hasSameCode,
     select: [
-      "state:modified+",
+      ...(hasSameCode ? [] : ["state:modified+"]),
       ...changed.map(({ source_name, name }) => `source:${source_name}.${name}+`),
     ],
   };
@@ -72,7 +88,7 @@ export async function takeLastBuild(
 export async function keepBuild(
   workspace: Workspace,
   { manifest, run }: Artefacts,
-  vars: Readonly<Record<string, unknown>>,
+  { vars, code }: BuildInputs,
 ): Promise<void> {
   const id = run.metadata.invocation_id;
   const dir = stateDirOf(workspace, id);
@@ -83,6 +99,7 @@ export async function keepBuild(
   const basis: Basis = {
     id,
     settings: await settingsOf(workspace, vars),
+    code,
     sources: await fingerprintSources(warehouse, manifest),
   };
   await warehouse.query(`create schema if not exists ${dataset}`);

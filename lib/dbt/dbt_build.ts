@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
+import { hashCode } from "./_hash_code.ts";
 import { completeArtefacts, keepBuild, type LastBuild, takeLastBuild } from "./_last_build.ts";
 import { toLauncher } from "./_launcher.ts";
 import { toEnvironment } from "./_run_dbt.ts";
@@ -39,7 +40,9 @@ export interface DbtBuildOptions {
  *
  * Where the file holds a whole build, only what changed since is built and
  * tested: nodes of changed code, what reads a source whose rows changed, and all
- * that is made from these. The result is a full build's.
+ * that is made from these. Where only rows changed unit tests, which have rows of
+ * their own, are left out; where nothing changed dbt is not even started. The
+ * result is a full build's.
  *
  * Close every connection to the DuckDB file before: dbt needs it to itself.
  *
@@ -60,8 +63,15 @@ export async function dbtBuild(
   await assertBuildable(workspace);
   const place = selector === undefined ? workspace : await placeBeside(workspace, selector);
   const { python } = await ensureDbt(workspace, { effects, signal });
-  const taken = selector === undefined ? await takeLastBuild(workspace, vars) : undefined;
+  // Before dbt reads it: what is changed meanwhile is for the next build.
+  const inputs = { vars, code: await hashCode(workspace) };
+  const taken = selector === undefined ? await takeLastBuild(workspace, inputs) : undefined;
   const last = full ? undefined : taken;
+  if (last?.select.length === 0) {
+    await writeArtefacts(workspace, last.artefacts);
+    await keepBuild(workspace, last.artefacts, inputs);
+    return toDbtResults(last.artefacts, workspace);
+  }
   let invocation: string | undefined;
   const errors: string[] = [];
   const end = await runProgram(python, toArguments(place, { vars, selector, last }), {
@@ -87,7 +97,7 @@ export async function dbtBuild(
   if (selector !== undefined) return part;
   const whole = last === undefined ? artefacts : completeArtefacts(artefacts, last.artefacts);
   if (last !== undefined) await writeArtefacts(workspace, whole);
-  await keepBuild(workspace, whole, vars);
+  await keepBuild(workspace, whole, inputs);
   return toDbtResults(whole, workspace);
 }
 
@@ -138,6 +148,7 @@ function toArguments(
     ...(last === undefined ? [] : [
       ...["--state", last.stateDir, "--select", ...last.select],
       ...["--exclude", "source:published+"],
+      ...(last.hasSameCode ? ["--exclude-resource-type", "unit_test"] : []),
     ]),
   ];
 }

@@ -78,6 +78,8 @@ Deno.test("dbtBuild() builds what changed after a whole build, else everything",
     return args.includes("--select") ? args.slice(args.indexOf("--select") + 1) : undefined;
   };
   assert.equal(await selected(), undefined);
+  const model = join(dbt.workspace.dbtDir, "a_model.sql");
+  await Deno.writeTextFile(model, "select 1");
   assert.deepEqual(await selected(), ["state:modified+", "--exclude", "source:published+"]);
   assert.equal(await selected({ full: true }), undefined);
   assert.equal(await selected({ vars: { reference_date: "2018-09-01" } }), undefined);
@@ -85,9 +87,23 @@ Deno.test("dbtBuild() builds what changed after a whole build, else everything",
     join(dbt.workspace.root, "run.json"),
     JSON.stringify({ lines: [started], artefacts: failed, code: 1 }),
   );
+  await Deno.writeTextFile(model, "select 2");
   assert.notEqual(await selected({ vars: { reference_date: "2018-09-01" } }), undefined);
   // Nobody knows what the build that failed has left.
   assert.equal(await selected({ vars: { reference_date: "2018-09-01" } }), undefined);
+});
+
+Deno.test("dbtBuild() does not start dbt where nothing changed", { ignore }, async () => {
+  const artefacts = artefactsOf([{ id: "test.feira.sums_agree", status: "pass" }]);
+  await using dbt = await fakeDbt({ lines: [started], artefacts });
+  const first = await dbtBuild(dbt.workspace);
+  await Deno.writeTextFile(
+    join(dbt.workspace.root, "run.json"),
+    JSON.stringify({ lines: [], code: 2 }),
+  );
+  assert.deepEqual(await dbtBuild(dbt.workspace), first);
+  assert.deepEqual(await dbtBuild(dbt.workspace), first);
+  await assert.rejects(() => dbtBuild(dbt.workspace, { full: true }), /dbt ended with code 2/);
 });
 
 Deno.test(

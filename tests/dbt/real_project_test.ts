@@ -116,42 +116,52 @@ Deno.test(`dbtBuild() builds the real project, and names a broken promise${skipp
     assert.deepEqual(rows, [{ n: 4 }]);
   });
 
-  /** What a build built, without its tests. */
+  /** What a build built, and which unit tests it ran. */
   const buildAndName = async (options: DbtBuildOptions = {}) => {
-    const built = new Set<string>();
+    const [built, ended] = [new Set<string>(), new Set<string>()];
     const results = await dbtBuild(workspace, {
       ...options,
       onEvent: ({ kind, name }) => {
         if (["model", "seed", "snapshot"].includes(kind)) built.add(name);
+        if (kind === "test") ended.add(name);
       },
     });
-    return { results, built: [...built].sort() };
+    const manifest = await Deno.readTextFile(join(workspace.dbtTargetDir, "manifest.json"));
+    const tests = Object.values<{ name: string }>(JSON.parse(manifest).unit_tests);
+    const unitTests = tests.map(({ name }) => name).filter((name) => ended.has(name));
+    return { results, built: [...built].sort(), unitTests };
   };
 
   await t.step("where nothing has changed nothing is built, and all still counts", async () => {
     const before = await readDbtResults(workspace);
     const { results, built } = await buildAndName();
     assert.deepEqual(built, []);
-    assert.deepEqual(results.tests, before!.tests);
-    assert.deepEqual(
-      results.models.map(({ name }) => name),
-      before!.models.map(({ name }) => name),
-    );
+    assert.deepEqual(results, before);
   });
 
-  await t.step("changed code and rows are built with all that is made from them", async () => {
-    const model = join(workspace.dbtDir, "models", "marts", "finance", "payment_mix.sql");
-    await Deno.writeTextFile(model, `${await Deno.readTextFile(model)}\n-- a change\n`);
+  await t.step("changed rows are built with all that is made from them", async () => {
+    const before = await readDbtResults(workspace);
     await query(workspace.duckdbPath, "update raw_tiny.order_reviews set review_score = 1");
     const { built: all } = await readProject(workspace);
     const reviews = descendantsOf("source.feira.raw.order_reviews", all);
-    const expected = all.filter(({ id, name }) => reviews.has(id) || name === "payment_mix");
-    const { built, results } = await buildAndName();
+    const expected = all.filter(({ id }) => reviews.has(id)).map(({ name }) => name);
+    const { built, results, unitTests } = await buildAndName();
     assert.ok(built.length < all.length / 2 && built.includes("customer_features"));
-    assert.deepEqual(built, expected.map(({ name }) => name).filter(isOfMarts).sort());
+    assert.deepEqual(built, expected.filter(isOfMarts).sort());
+    // They have rows of their own: what they found before still counts.
+    assert.deepEqual(unitTests, []);
+    assert.deepEqual(results.tests, before!.tests);
+  });
+
+  await t.step("changed code is built with its unit tests, as by a full build", async () => {
+    const model = join(workspace.dbtDir, "models", "marts", "finance", "payment_mix.sql");
+    await Deno.writeTextFile(model, `${await Deno.readTextFile(model)}\n-- a change\n`);
+    const { built, results, unitTests } = await buildAndName();
+    assert.deepEqual(built, ["payment_mix"]);
+    assert.ok(unitTests.length > 0);
     const published = await fingerprints(workspace);
     const full = await buildAndName({ full: true });
-    assert.ok(full.built.length > 2 * built.length);
+    assert.ok(full.unitTests.length > 10 * unitTests.length);
     assert.deepEqual(full.results.tests, results.tests);
     assert.deepEqual(await fingerprints(workspace), published);
   });
