@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Effects, Workspace } from "feira/workspace";
+import { copyDir } from "./_copy_dir.ts";
 import { runDbt } from "./_run_dbt.ts";
 import { ensureDbt } from "./ensure_dbt.ts";
 import type { SchemaManifest } from "./star_schema.ts";
@@ -37,14 +38,5 @@ export async function parseProject(
     return JSON.parse(await Deno.readTextFile(join(targetDir, "manifest.json")));
   } finally {
     await Deno.remove(root, { recursive: true });
-  }
-}
-
-async function copyDir(from: string, to: string): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for await (const { name, isDirectory } of Deno.readDir(from)) {
-    if (isDirectory && ["target", "logs"].includes(name)) continue;
-    const [source, copy] = [join(from, name), join(to, name)];
-    await (isDirectory ? copyDir(source, copy) : Deno.copyFile(source, copy));
   }
 }

@@ -4,6 +4,8 @@ import { runProgram } from "feira/python";
 import { openWorkspace } from "feira/workspace";
 import { fileURLToPath } from "node:url";
 
+export { copyDir } from "../../lib/dbt/_copy_dir.ts";
+
 /** This repository, with its environment for dbt. */
 export const repository = openWorkspace({
   root: dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
@@ -54,14 +56,4 @@ export async function runDbt(
     env: { PYTHONHOME: null, PYTHONPATH: null, PYTHONUTF8: "1", ...env },
     ...(onLine && { onLine }),
   });
-}
-
-/** Copies a folder of sources, without what dbt leaves in it. */
-export async function copyDir(from: string, to: string): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for await (const { name, isDirectory } of Deno.readDir(from)) {
-    if (["target", "logs"].includes(name)) continue;
-    const [source, copy] = [join(from, name), join(to, name)];
-    await (isDirectory ? copyDir(source, copy) : Deno.copyFile(source, copy));
-  }
 }
