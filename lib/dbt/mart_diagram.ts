@@ -137,8 +137,9 @@ function drawBox({ table, x, y, width, height }: Box, isOwn: boolean): string {
 
 /** A text of at most so many characters, cut after a whole word. */
 function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
   const clause = /^[^,;(]*/.exec(text)![0].trimEnd();
-  if (clause.length <= length) return clause;
+  if (clause.length <= length - 2) return `${clause} …`;
   const cut = clause.slice(0, length - 1);
   return `${cut.slice(0, cut.lastIndexOf(" "))} …`;
 }
