@@ -98,12 +98,12 @@ function all(proportional: Grid): FrontierSetting[] {
     ]),
     ...overRadii("start from a sample", RECTANGULAR, { init: "sample" }, [RADIUS, 0.38]),
     ...overRadii("radius falls linearly", RECTANGULAR, { radiusDecay: "linear" }, [RADIUS, 0.38]),
-    ...heldRadii(),
     ...overRadii("hexagonal grid", HEXAGONAL, {}),
     ...overRadii(`${shape} neurons`, proportional, {}),
     ...overRadii(`${shape} neurons, 160 epochs`, proportional, { epochs: 160 }),
     ...onlinePasses(),
     ...onlineFromPlane(),
+    ...heldRadii(),
     ...overEpochs([20, 40]),
   ];
 }
