@@ -275,7 +275,7 @@ Deno.test("deno task run", async (t) => {
 
   await t.step("leaves the tables alone when interrupted", async () => {
     const before = await listTablesWithFingerprints(workspace);
-    const child = workspace.start("run", [...MARKET, "--from", "04", "--log", "json"]);
+    const child = workspace.start("run", [...MARKET, "--from", "04", "--force", "--log", "json"]);
     // By then dbt has replaced tables, in the copy that it works on.
     const end = endOfReading(child, /model dim_customer: success/, () => child.kill("SIGINT"));
     const { code, text } = await end;
