@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
+import { errorAxes } from "./_error_axes.ts";
 import { label, tag } from "./_markup.ts";
 import { placeLabels } from "./_place_labels.ts";
 import { drawPlot } from "./_plot.ts";
@@ -95,21 +96,7 @@ export function tradeOffCurvesFigure(
           fillOpacity: 0.07,
         }),
       ]),
-      Plot.gridY(yAxis.ticks, { stroke: THEME.grid, strokeOpacity: 1 }),
-      Plot.gridX(xAxis.ticks, { stroke: THEME.grid, strokeOpacity: 1 }),
-      Plot.axisY(yAxis.ticks, {
-        tickFormat: yAxis.tickFormat,
-        tickSize: 0,
-        label: "topographic error (share of rows), lower is better",
-        labelArrow: "none",
-      }),
-      Plot.axisX(xAxis.ticks, {
-        tickFormat: xAxis.tickFormat,
-        tickSize: 0,
-        label: "quantization error (mean distance, scaled units), lower is better",
-        labelAnchor: "center",
-        labelArrow: "none",
-      }),
+      ...errorAxes({ xAxis, yAxis }, "rows"),
       Plot.line(dots, { x: "qe", y: "te", z: "curve", stroke: "color", strokeWidth: 1.5 }),
       Plot.dot(dots, { x: "qe", y: "te", r: 3.5, fill: "color", title: "title" }),
       Plot.dot(diamonds, {

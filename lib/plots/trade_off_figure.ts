@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
+import { errorAxes } from "./_error_axes.ts";
 import { placeLabels } from "./_place_labels.ts";
 import { drawPlot } from "./_plot.ts";
 import { fitText } from "./_text.ts";
@@ -64,21 +65,7 @@ export function tradeOffFigure(
     x: { domain: xAxis.domain },
     y: { domain: yAxis.domain },
     marks: [
-      Plot.gridY(yAxis.ticks, { stroke: THEME.grid, strokeOpacity: 1 }),
-      Plot.gridX(xAxis.ticks, { stroke: THEME.grid, strokeOpacity: 1 }),
-      Plot.axisY(yAxis.ticks, {
-        tickFormat: yAxis.tickFormat,
-        tickSize: 0,
-        label: "topographic error (share of customers), lower is better",
-        labelArrow: "none",
-      }),
-      Plot.axisX(xAxis.ticks, {
-        tickFormat: xAxis.tickFormat,
-        tickSize: 0,
-        label: "quantization error (mean distance, scaled units), lower is better",
-        labelAnchor: "center",
-        labelArrow: "none",
-      }),
+      ...errorAxes({ xAxis, yAxis }, "customers"),
       Plot.dot(points, {
         x: "qe",
         y: "te",
