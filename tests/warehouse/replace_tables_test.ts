@@ -1,49 +1,8 @@
 import { openWarehouse, type TableLoad, type Warehouse, WarehouseError } from "feira/warehouse";
 import { FeiraError } from "feira/workspace";
 import assert from "node:assert/strict";
+import { ITEMS, numbersLoad } from "./_suite.ts";
 import { withWarehouse } from "./_temp.ts";
-
-const ITEMS: TableLoad = {
-  name: "items",
-  comment: "one row per item",
-  columns: [
-    { name: "id", type: "text", description: "Key of the item" },
-    { name: "quantity", type: "integer" },
-    { name: "price", type: "decimal", description: "Price in BRL, the buyer's" },
-    { name: "weight", type: "float" },
-    { name: "sold_at", type: "timestamp" },
-    { name: "due", type: "date" },
-    { name: "is_gift", type: "boolean" },
-  ],
-  from: {
-    rows: [
-      {
-        id: "a",
-        quantity: 2,
-        price: 10.35,
-        weight: 0.5,
-        sold_at: "2018-01-31 13:05:00",
-        due: "2018-02-01",
-        is_gift: true,
-      },
-      {
-        id: "b",
-        quantity: null,
-        price: null,
-        weight: null,
-        sold_at: null,
-        due: null,
-        is_gift: null,
-      },
-    ],
-  },
-};
-
-const NUMBERS = (numbers: unknown[], name = "numbers"): TableLoad => ({
-  name,
-  columns: [{ name: "n", type: "integer" }],
-  from: { rows: numbers.map((n) => ({ n })) },
-});
 
 async function writeParquet(warehouse: Warehouse, select: string): Promise<string> {
   const parquet = await Deno.makeTempFile({ suffix: ".parquet" });
@@ -67,7 +26,7 @@ Deno.test("replaceTables() stores rows in the load's types when given rows", () 
       "due DATE",
       "is_gift BOOLEAN",
     ]);
-    const from = ITEMS.from as { rows: unknown };
+    const { from } = ITEMS;
     assert.deepEqual(await warehouse.query("from raw.items order by id"), from.rows);
   }));
 
@@ -84,7 +43,7 @@ Deno.test("replaceTables() names table, column and row when a value is of anothe
     };
     for (const [column, values] of Object.entries(bad)) {
       for (const value of values) {
-        const rows = [...(ITEMS.from as { rows: object[] }).rows] as Record<string, unknown>[];
+        const rows = [...ITEMS.from.rows] as Record<string, unknown>[];
         rows[1] = { ...rows[1], [column]: value };
         await assert.rejects(
           () => warehouse.replaceTables("raw", [{ ...ITEMS, from: { rows } }]),
@@ -102,7 +61,7 @@ Deno.test("replaceTables() loads all rows when there are more than a chunk of th
   withWarehouse(async (warehouse) => {
     for (const count of [0, 1, 2047, 2048, 2049, 5000]) {
       const numbers = Array.from({ length: count }, (_, n) => n);
-      await warehouse.replaceTables("raw", [NUMBERS(numbers)]);
+      await warehouse.replaceTables("raw", [numbersLoad(numbers)]);
       const { numbers: { n } } = await warehouse.columns("select n from raw.numbers order by n");
       assert.deepEqual([...n!], numbers);
     }
@@ -130,20 +89,20 @@ Deno.test("replaceTables() names column and file when Parquet lacks a column or 
       });
       await Deno.remove(parquet);
     }
-    const gone = { ...NUMBERS([]), from: { parquet: "/nowhere/at/all.parquet" } };
+    const gone = { ...numbersLoad([]), from: { parquet: "/nowhere/at/all.parquet" } };
     await assert.rejects(() => warehouse.replaceTables("raw", [gone]), /nowhere/);
   }));
 
 Deno.test("replaceTables() leaves every table as it was when the last one fails", () =>
   withWarehouse(async (warehouse) => {
-    await warehouse.replaceTables("raw", [NUMBERS([1, 2], "a"), NUMBERS([3], "b")]);
+    await warehouse.replaceTables("raw", [numbersLoad([1, 2], "a"), numbersLoad([3], "b")]);
     const before = await warehouse.fingerprint("raw", "a");
     await assert.rejects(
       () =>
         warehouse.replaceTables("raw", [
-          NUMBERS([9], "a"),
-          NUMBERS([8], "new"),
-          NUMBERS(["x"], "b"),
+          numbersLoad([9], "a"),
+          numbersLoad([8], "new"),
+          numbersLoad(["x"], "b"),
         ]),
       TypeError,
     );
@@ -152,14 +111,17 @@ Deno.test("replaceTables() leaves every table as it was when the last one fails"
       ["a", 2],
       ["b", 1],
     ]);
-    await warehouse.replaceTables("raw", [NUMBERS([5], "b")]);
+    await warehouse.replaceTables("raw", [numbersLoad([5], "b")]);
     assert.deepEqual(await warehouse.query("from raw.b"), [{ n: 5 }]);
   }));
 
 Deno.test("replaceTables() shows a reader all old or all new tables when they change together", () =>
   withWarehouse(async (warehouse) => {
     const load = (n: number) =>
-      warehouse.replaceTables("raw", [NUMBERS(Array(3000).fill(n), "a"), NUMBERS([n], "b")]);
+      warehouse.replaceTables("raw", [
+        numbersLoad(Array(3000).fill(n), "a"),
+        numbersLoad([n], "b"),
+      ]);
     await load(0);
     let isDone = false;
     const writing = (async () => {
@@ -183,7 +145,7 @@ Deno.test("replaceTables() replaces a view and a table of another case when they
     await warehouse.query("create schema raw");
     await warehouse.query("create view raw.v as select 1 as one");
     await warehouse.query("create table raw.Numbers as select 1 as one");
-    await warehouse.replaceTables("raw", [NUMBERS([7], "v"), NUMBERS([7])]);
+    await warehouse.replaceTables("raw", [numbersLoad([7], "v"), numbersLoad([7])]);
     assert.deepEqual(await warehouse.query("from raw.v union all from raw.numbers"), [
       { n: 7 },
       { n: 7 },
@@ -225,9 +187,9 @@ Deno.test("replaceTables() comments tables and columns, the call's comment befor
 
 Deno.test("replaceTables() is refused when the warehouse is open for reading", () =>
   withWarehouse(async (warehouse, workspace) => {
-    await warehouse.replaceTables("raw", [NUMBERS([1])]);
+    await warehouse.replaceTables("raw", [numbersLoad([1])]);
     await warehouse.close();
     await using reader = await openWarehouse(workspace, { readOnly: true });
-    await assert.rejects(() => reader.replaceTables("raw", [NUMBERS([2])]), WarehouseError);
+    await assert.rejects(() => reader.replaceTables("raw", [numbersLoad([2])]), WarehouseError);
     assert.deepEqual(await reader.query("from raw.numbers"), [{ n: 1 }]);
   }));
