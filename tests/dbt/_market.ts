@@ -8,7 +8,11 @@ import { copyDir, repository } from "./_dbt.ts";
 /** The moment that all rows of a test's load have. */
 const LOADED = Temporal.PlainDateTime.from("2018-11-01T09:00:00");
 
-/** The real dbt project in a folder of its own, with the environment of this repository. */
+/**
+ * The real dbt project in a folder of its own, with the environment of this
+ * repository, and a seed of one translation: the real one is placed by ingestion,
+ * so that a checkout may have it or not.
+ */
 export async function projectCopy(project: string): Promise<Workspace> {
   const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "feira-dbt-" }));
   const own = openWorkspace({ root, project, engine: "duckdb" });
@@ -16,6 +20,10 @@ export async function projectCopy(project: string): Promise<Workspace> {
   const workspace = { ...own, venvDir, requirementsDir, duckdbPath: join(root, `${project}.db`) };
   await copyDir(repository.dbtDir, workspace.dbtDir);
   await copyDir(repository.seedsDir, workspace.seedsDir);
+  await Deno.writeTextFile(
+    join(workspace.seedsDir, "product_category_name_translation.csv"),
+    "product_category_name,product_category_name_english\ncama,bed\n",
+  );
   return workspace;
 }
 

@@ -60,10 +60,6 @@ Deno.test(`every model, snapshot and test compiles for BigQuery${skipped}`, {
   ...needsBigQuery,
 }, async () => {
   const workspace = await projectCopy("tiny");
-  await Deno.writeTextFile(
-    join(workspace.seedsDir, "product_category_name_translation.csv"),
-    "product_category_name,product_category_name_english\ncama,bed\n",
-  );
   const nodes = (await compile(workspace.dbtDir, "feira"))
     .filter(({ resource_type }) => resource_type !== "seed");
   for (const { name, compiled_code } of nodes) {

@@ -7,12 +7,7 @@ import { projectCopy } from "./_market.ts";
 Deno.test(`a build in another copy of the file parses nothing anew${skipped}`, {
   ...needsPython,
 }, async () => {
-  const { dbtDir, dbtTargetDir, root, seedsDir } = await projectCopy("tiny");
-  // Placed by ingestion: a checkout that has run nothing yet has none.
-  await Deno.writeTextFile(
-    join(seedsDir, "product_category_name_translation.csv"),
-    "product_category_name,product_category_name_english\nbebes,baby\n",
-  );
+  const { dbtDir, dbtTargetDir, root } = await projectCopy("tiny");
   const parse = async (file: string, args: readonly string[] = []) => {
     const events: string[] = [];
     const { code, lastLines } = await runDbt(["parse", "--log-format", "json", ...args], {

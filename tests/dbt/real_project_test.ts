@@ -14,10 +14,6 @@ import { loadTinyMarket, query } from "./_tiny_market.ts";
 async function tinyWorkspace(): Promise<Workspace> {
   const own = await projectCopy("tiny");
   const workspace = { ...own, duckdbPath: join(own.root, ".tiny.1a2b.work") };
-  await Deno.writeTextFile(
-    join(workspace.seedsDir, "product_category_name_translation.csv"),
-    "product_category_name,product_category_name_english\ncama,bed\n",
-  );
   await loadTinyMarket(workspace);
   return workspace;
 }

@@ -163,10 +163,6 @@ Deno.test(`the dbt project follows its source over two loads${skipped}`, {
 /** The tiny market, built once from its first load, with the second one in its raw tables. */
 async function twoLoads() {
   const workspace: Workspace = await projectCopy("tiny");
-  await Deno.writeTextFile(
-    join(workspace.seedsDir, "product_category_name_translation.csv"),
-    "product_category_name,product_category_name_english\ncama,bed\n",
-  );
   await loadTinyMarket(workspace);
   await query(workspace.duckdbPath, BEFORE);
   const run = async (...args: string[]) => {
