@@ -28,7 +28,7 @@ export async function maybePython(
   const chosen = effects.env("FEIRA_PYTHON");
   const found: string[] = [];
   for (const command of candidates(chosen)) {
-    const version = await versionOf(command, signal);
+    const version = await versionOf(command, effects, signal);
     if (version !== undefined && isNewEnough(version)) return { command, version };
     found.push(`${command.join(" ")} is ${version ?? "no Python that runs"}`);
   }
@@ -49,8 +49,17 @@ export function missingPython(purpose: string): FeiraError {
 }
 
 /** Whether uv is there to be run. */
-export async function hasUv(signal: AbortSignal | undefined): Promise<boolean> {
-  return (await maybeOutput(["uv", "--version"], signal)) !== undefined;
+export async function hasUv(
+  effects: Effects,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  return (await maybeOutput(["uv", "--version"], effects, signal)) !== undefined;
+}
+
+/** The variables that a program of the PATH is found and run with. */
+export function pathOf(effects: Effects): Readonly<Record<string, string>> {
+  const path = effects.env("PATH");
+  return path === undefined ? {} : { PATH: path };
 }
 
 function candidates(chosen: string | undefined): [string, ...string[]][] {
@@ -62,9 +71,10 @@ function candidates(chosen: string | undefined): [string, ...string[]][] {
 
 async function versionOf(
   [command, ...args]: readonly [string, ...string[]],
+  effects: Effects,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  const output = await maybeOutput([command, ...args, "-c", ASK_VERSION], signal);
+  const output = await maybeOutput([command, ...args, "-c", ASK_VERSION], effects, signal);
   return output?.match(/^\d+\.\d+\.\d+$/) ? output : undefined;
 }
 
@@ -75,10 +85,11 @@ function isNewEnough(version: string): boolean {
 
 async function maybeOutput(
   [command, ...args]: readonly [string, ...string[]],
+  effects: Effects,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   try {
-    const end = await runProgram(command, args, { signal });
+    const end = await runProgram(command, args, { env: pathOf(effects), signal });
     return end.success ? end.lastLines.join("\n").trim() : undefined;
   } catch (error) {
     if (error instanceof FeiraError) return undefined;

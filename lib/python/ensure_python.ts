@@ -12,6 +12,7 @@ import {
   maybePython,
   missingPython,
   OLDEST_PYTHON,
+  pathOf,
 } from "./_find_python.ts";
 import { waitForLock } from "./_wait_for_lock.ts";
 import { runProgram } from "./run_program.ts";
@@ -120,7 +121,7 @@ async function install(
 ): Promise<string> {
   const started = effects.now();
   const found = await maybePython(effects, signal);
-  const withUv = await hasUv(signal);
+  const withUv = await hasUv(effects, signal);
   if (found === undefined && !withUv) throw missingPython(name);
   effects.log(
     `Making the Python environment ${name} with ${withUv ? "uv" : "venv and pip"} ` +
@@ -131,7 +132,7 @@ async function install(
     ? uvSteps(path, python, requirements, found)
     : pipSteps(path, python, requirements, found!);
   for (const [command, ...args] of steps) {
-    const end = await runProgram(command, args, { signal });
+    const end = await runProgram(command, args, { env: pathOf(effects), signal });
     if (!end.success) throw installFailed(name, [command, ...args], end.lastLines);
   }
   // Modules that only other Pythons can read do not compile and are not used.
@@ -142,9 +143,7 @@ async function install(
     "-j",
     "0",
     join(path, IS_WINDOWS ? "Lib" : "lib"),
-  ], {
-    signal,
-  });
+  ], { env: pathOf(effects), signal });
   const seconds = Math.round(effects.now().since(started).total("seconds"));
   effects.log(`Made the Python environment ${name} in ${seconds} s`);
   return found?.version ?? "uv's own";

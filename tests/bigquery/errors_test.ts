@@ -163,47 +163,39 @@ Deno.test("replaceTables() refuses a dataset that is in another location", async
   );
 });
 
-/** Runs a test with variables set, of which `undefined` ones are not there. */
-async function withEnv(
-  variables: Readonly<Record<string, string | undefined>>,
-  work: () => Promise<void>,
-): Promise<void> {
-  const set = (name: string, value: string | undefined) =>
-    value === undefined ? Deno.env.delete(name) : Deno.env.set(name, value);
-  const before = Object.keys(variables).map((name) => [name, Deno.env.get(name)] as const);
-  try {
-    for (const [name, value] of Object.entries(variables)) set(name, value);
-    await work();
-  } finally {
-    for (const [name, value] of before) set(name, value);
-  }
+/** The statement, in a process of its own, whose environment and files are no other test's. */
+async function queryIn(env: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
+  const { PATH = "", DENO_DIR } = Deno.env.toObject();
+  const program = new URL("./_login_process.ts", import.meta.url);
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", program.href],
+    clearEnv: true,
+    env: { PATH, NO_COLOR: "1", ...(DENO_DIR === undefined ? {} : { DENO_DIR }), ...env },
+    stderr: "inherit",
+  }).output();
+  return JSON.parse(new TextDecoder().decode(stdout));
 }
 
 Deno.test("query() says how to log in when there are no credentials, and sends nothing", async () => {
   const nowhere = "/nowhere/at/all";
-  const cases: [Record<string, string | undefined>, string][] = [
-    [{ GOOGLE_APPLICATION_CREDENTIALS: `${nowhere}/key.json` }, "key.json"],
-    [{
-      GOOGLE_APPLICATION_CREDENTIALS: undefined,
-      CLOUDSDK_CONFIG: nowhere,
-      HOME: nowhere,
-      APPDATA: nowhere,
-      METADATA_SERVER_DETECTION: "none",
-    }, "Could not load the default credentials"],
+  const home = Deno.env.get("HOME") ?? "";
+  const cases: [Record<string, string>, string][] = [
+    [{ HOME: home, GOOGLE_APPLICATION_CREDENTIALS: `${nowhere}/key.json` }, "key.json"],
+    [
+      { HOME: home, CLOUDSDK_CONFIG: nowhere, METADATA_SERVER_DETECTION: "none" },
+      "Could not load the default credentials",
+    ],
   ];
   for (const [variables, found] of cases) {
-    await withEnv(variables, async () => {
-      const endpoint = "https://bigquery.test";
-      const { warehouse, seen } = await openFakeBigQuery(() => json({}), { endpoint });
-      await assert.rejects(
-        () => warehouse.query("select 1 as n"),
-        environment([
-          found,
-          "gcloud auth application-default login",
-          "GOOGLE_APPLICATION_CREDENTIALS",
-        ]),
-      );
-      assert.equal(seen.length, 0);
-    });
+    const { kind, message, requests } = await queryIn(variables);
+    assert.equal(kind, "environment");
+    for (
+      const part of [
+        found,
+        "gcloud auth application-default login",
+        "GOOGLE_APPLICATION_CREDENTIALS",
+      ]
+    ) assert.ok(String(message).includes(part), `${part} in ${message}`);
+    assert.equal(requests, 0);
   }
 });

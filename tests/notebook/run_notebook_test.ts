@@ -268,23 +268,23 @@ Deno.test("runNotebook() leaves no process behind when it is aborted", async () 
 });
 
 Deno.test("runNotebook() leaves no connection file behind", async () => {
-  const kernels = async () => {
-    const names: string[] = [];
-    const dir = Deno.env.get("TMPDIR") ?? "/tmp";
-    for await (const { name } of Deno.readDir(dir)) {
-      if (name.startsWith("feira-")) names.push(name);
-    }
-    return names;
-  };
-  const mine = await Deno.makeTempDir();
-  const before = Deno.env.get("TMPDIR");
-  Deno.env.set("TMPDIR", mine);
-  try {
-    await run(["1", "Deno.exit(1)"]);
-    assert.deepEqual(await kernels(), []);
-  } finally {
-    if (before === undefined) Deno.env.delete("TMPDIR");
-    else Deno.env.set("TMPDIR", before);
-    await Deno.remove(mine, { recursive: true });
-  }
+  await using workspace = await TempWorkspace.make();
+  const path = await workspace.notebook("01_test", ["1", "Deno.exit(1)"]);
+  const temp = workspace.path("temp");
+  await Deno.mkdir(temp);
+  // In a process of its own, whose temporary files are not those of other tests.
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "eval",
+      `import { runNotebook } from "feira/notebook";
+      const { error } = await runNotebook(Deno.args[0], { executedPath: Deno.args[1] });
+      console.log(error?.message);`,
+      path,
+      workspace.path("reports/executed/01_test.ipynb"),
+    ],
+    cwd: new URL("../../", import.meta.url),
+    env: { TMPDIR: temp, TEMP: temp, TMP: temp, NO_COLOR: "1" },
+  }).output();
+  assert.match(new TextDecoder().decode(stdout), /kernel/);
+  assert.deepEqual([...Deno.readDirSync(temp)], []);
 });

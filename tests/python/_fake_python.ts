@@ -1,9 +1,12 @@
 import { join } from "node:path";
+import { type Effects, systemEffects } from "feira/workspace";
 
 /** A folder that stands in for the machine: only what is put on its PATH is found. */
 export interface FakeMachine extends AsyncDisposable {
   readonly root: string;
   readonly venvDir: string;
+  /** Effects on this machine, with these variables, that keep what is logged in `lines`. */
+  listen(env?: Readonly<Record<string, string>>): { effects: Effects; lines: string[] };
   /** Writes a requirements file and returns its path. */
   requirements(text: string): Promise<string>;
   /** How often each of python's and uv's modes was called, in order. */
@@ -12,10 +15,10 @@ export interface FakeMachine extends AsyncDisposable {
 
 // The stand-in for Python answers its version, makes an environment by copying itself into it,
 // and refuses to install what the requirements call bad.
-const PYTHON = (version: string) =>
+const PYTHON = (version: string, root: string) =>
   `#!/bin/sh
 PATH=/usr/bin:/bin
-here="$FEIRA_TEST_ROOT"
+here="${root}"
 case "$1 $2" in
   "-c "*) echo ${version} ;;
   "-m venv") echo venv >> "$here/calls"; mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
@@ -30,9 +33,10 @@ case "$1 $2" in
 esac
 `;
 
-const UV = `#!/bin/sh
+const UV = (root: string) =>
+  `#!/bin/sh
 PATH=/usr/bin:/bin
-here="$FEIRA_TEST_ROOT"
+here="${root}"
 case "$1 $2" in
   "--version "*) echo "uv 0.0.0" ;;
   "venv "*)
@@ -43,7 +47,7 @@ case "$1 $2" in
 esac
 `;
 
-/** Takes the PATH of this process over until disposed. */
+/** Makes one; nothing of this process's own environment changes, which other tests share. */
 export async function fakeMachine(
   { python, uv = false }: { python?: string; uv?: boolean },
 ): Promise<FakeMachine> {
@@ -51,16 +55,18 @@ export async function fakeMachine(
   const bin = join(root, "bin");
   await Deno.mkdir(bin);
   const write = (path: string, text: string) => Deno.writeTextFile(path, text, { mode: 0o755 });
-  await write(join(root, "spare-python"), PYTHON("3.12.0"));
-  if (python !== undefined) await write(join(bin, "python3"), PYTHON(python));
-  if (uv) await write(join(bin, "uv"), UV);
-  const before = new Map(["PATH", "FEIRA_PYTHON"].map((name) => [name, Deno.env.get(name)]));
-  Deno.env.set("PATH", bin);
-  Deno.env.delete("FEIRA_PYTHON");
-  Deno.env.set("FEIRA_TEST_ROOT", root);
+  await write(join(root, "spare-python"), PYTHON("3.12.0", root));
+  if (python !== undefined) await write(join(bin, "python3"), PYTHON(python, root));
+  if (uv) await write(join(bin, "uv"), UV(root));
   return {
     root,
     venvDir: join(root, ".venv"),
+    listen(env = {}) {
+      const lines: string[] = [];
+      const variables: Record<string, string> = { PATH: bin, ...env };
+      const log = (line: string) => void lines.push(line);
+      return { lines, effects: { ...systemEffects, env: (name) => variables[name], log } };
+    },
     async requirements(text) {
       const path = join(root, "requirements.txt");
       await Deno.writeTextFile(path, text);
@@ -71,8 +77,6 @@ export async function fakeMachine(
       return text.split("\n").filter((line) => line !== "");
     },
     async [Symbol.asyncDispose]() {
-      Deno.env.delete("FEIRA_TEST_ROOT");
-      for (const [name, value] of before) if (value !== undefined) Deno.env.set(name, value);
       await Deno.remove(root, { recursive: true });
     },
   };

@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ensurePython } from "feira/python";
-import { type Effects, FeiraError, systemEffects } from "feira/workspace";
+import { FeiraError } from "feira/workspace";
 import { fakeMachine } from "./_fake_python.ts";
 
 // The programs in Python's and uv's place are shell scripts.
 const ignore = Deno.build.os === "windows";
 
-/** Effects that keep what is logged. */
-function listen(env: Record<string, string> = {}): { effects: Effects; lines: string[] } {
-  const lines: string[] = [];
-  return {
-    lines,
-    effects: { ...systemEffects, env: (name) => env[name], log: (line) => lines.push(line) },
-  };
-}
-
 Deno.test("ensurePython() makes an environment once, with venv and pip", { ignore }, async () => {
   await using machine = await fakeMachine({ python: "3.10.0" });
-  const { effects, lines } = listen();
+  const { effects, lines } = machine.listen();
   const requirements = await machine.requirements("good\n");
   const spec = { name: "dbt", requirements, venvDir: machine.venvDir, effects };
   const { python, program } = await ensurePython(spec);
@@ -31,10 +22,8 @@ Deno.test("ensurePython() makes an environment once, with venv and pip", { ignor
   );
   assert.match(lines[1]!, /^Made the Python environment dbt in \d+ s$/);
 
-  const started = performance.now();
   await ensurePython(spec);
-  assert.ok(performance.now() - started < 20, "a fresh one must be recognised at once");
-  assert.equal((await machine.calls()).length, 3);
+  assert.equal((await machine.calls()).length, 3, "a fresh one is recognised without a program");
   assert.equal(lines.length, 2);
 });
 
@@ -44,7 +33,7 @@ Deno.test(
   async () => {
     for (const python of ["3.12.1", undefined]) {
       await using machine = await fakeMachine({ uv: true, ...(python ? { python } : {}) });
-      const { effects } = listen();
+      const { effects } = machine.listen();
       const requirements = await machine.requirements("good\n");
       await ensurePython({ name: "dbt", requirements, venvDir: machine.venvDir, effects });
       assert.deepEqual(await machine.calls(), ["uv venv", "uv pip", "compileall"]);
@@ -59,7 +48,7 @@ Deno.test(
     await using machine = await fakeMachine({ python: "3.11.7" });
     const requirements = await machine.requirements("good\n");
     const make = (env: Record<string, string> = {}) =>
-      ensurePython({ name: "dbt", requirements, venvDir: machine.venvDir, ...listen(env) });
+      ensurePython({ name: "dbt", requirements, venvDir: machine.venvDir, ...machine.listen(env) });
     const built = async () => (await machine.calls()).filter((call) => call === "venv").length;
     await make();
     await machine.requirements("good\nand another\n");
@@ -80,7 +69,7 @@ Deno.test(
       name: "dbt",
       requirements,
       venvDir: machine.venvDir + "-moved",
-      ...listen(),
+      ...machine.listen(),
     });
     assert.equal(await built(), 6, "programs hold absolute paths");
   },
@@ -89,7 +78,7 @@ Deno.test(
 Deno.test("ensurePython() installs once for two who ask at the same time", { ignore }, async () => {
   await using machine = await fakeMachine({ python: "3.11.7" });
   const requirements = await machine.requirements("slow\n");
-  const { effects, lines } = listen();
+  const { effects, lines } = machine.listen();
   const spec = { name: "dbt", requirements, venvDir: machine.venvDir, effects };
   await Promise.all([ensurePython(spec), ensurePython(spec)]);
   assert.deepEqual(await machine.calls(), ["venv", "pip", "compileall"]);
@@ -100,7 +89,7 @@ Deno.test("ensurePython() says what to install where there is no Python", { igno
   for (const python of [undefined, "3.9.19", "2.7.18"]) {
     await using machine = await fakeMachine(python ? { python } : {});
     const requirements = await machine.requirements("good\n");
-    const spec = { name: "dbt", requirements, venvDir: machine.venvDir, ...listen() };
+    const spec = { name: "dbt", requirements, venvDir: machine.venvDir, ...machine.listen() };
     await assert.rejects(() => ensurePython(spec), (error) => {
       assert.ok(error instanceof FeiraError);
       assert.equal(error.kind, "environment");
@@ -114,7 +103,7 @@ Deno.test("ensurePython() says what to install where there is no Python", { igno
 Deno.test("ensurePython() says what FEIRA_PYTHON is when it is no Python", { ignore }, async () => {
   await using machine = await fakeMachine({ python: "3.11.7" });
   const requirements = await machine.requirements("good\n");
-  const listener = listen({ FEIRA_PYTHON: "/no/such/python" });
+  const listener = machine.listen({ FEIRA_PYTHON: "/no/such/python" });
   await assert.rejects(
     () => ensurePython({ name: "dbt", requirements, venvDir: machine.venvDir, ...listener }),
     /Cannot use FEIRA_PYTHON: \/no\/such\/python is no Python that runs, must be Python 3\.10/,
@@ -127,7 +116,7 @@ Deno.test(
   async () => {
     await using machine = await fakeMachine({ python: "3.11.7" });
     const requirements = await machine.requirements("bad\n");
-    const spec = { name: "dbt", requirements, venvDir: machine.venvDir, ...listen() };
+    const spec = { name: "dbt", requirements, venvDir: machine.venvDir, ...machine.listen() };
     await assert.rejects(() => ensurePython(spec), (error) => {
       assert.ok(error instanceof FeiraError);
       assert.equal(error.kind, "environment");
@@ -145,7 +134,7 @@ Deno.test(
   async () => {
     await using machine = await fakeMachine({ python: "3.11.7" });
     const requirements = await machine.requirements("hang\n");
-    const spec = { name: "dbt", requirements, venvDir: machine.venvDir, ...listen() };
+    const spec = { name: "dbt", requirements, venvDir: machine.venvDir, ...machine.listen() };
     const signal = AbortSignal.timeout(300);
     await assert.rejects(() => ensurePython({ ...spec, signal }), { name: "TimeoutError" });
     await machine.requirements("good\n");
@@ -155,7 +144,7 @@ Deno.test(
 
 Deno.test("ensurePython() names what it cannot read or write", { ignore }, async () => {
   await using machine = await fakeMachine({ python: "3.11.7" });
-  const spec = { name: "dbt", venvDir: machine.venvDir, ...listen() };
+  const spec = { name: "dbt", venvDir: machine.venvDir, ...machine.listen() };
   const requirements = join(machine.root, "absent.txt");
   await assert.rejects(() => ensurePython({ ...spec, requirements }), /Cannot read .*absent\.txt/);
   await Deno.writeTextFile(machine.venvDir, "a file where the folder goes");
