@@ -1,18 +1,8 @@
 import { isAbsolute, join } from "node:path";
+import type { Command } from "commander";
 import { type Effects, FeiraError, systemEffects } from "feira/workspace";
+import { type Job, toJob } from "./_jobs.ts";
 import { defineCommand, parseArguments } from "./_usage.ts";
-
-/** The guide's three jobs, by their short and their full names. */
-const JOBS: Readonly<Record<string, Job>> = {
-  elt: "elt",
-  python_elt_job: "elt",
-  segmentation: "segmentation",
-  som_kmeans_segmentation_pipeline: "segmentation",
-  full: "full",
-  full_data_ml_pipeline: "full",
-};
-
-export type Job = "elt" | "segmentation" | "full";
 
 /** How much is told while a run is under way. */
 export type LogFormat = "auto" | "plain" | "json";
@@ -32,25 +22,25 @@ export interface RunOptions {
 /** Orders of the synthetic market when no number is given. */
 export const DEFAULT_SYNTHETIC_ORDERS = 20_000;
 
-const DESCRIPTIONS = {
-  run: "Run the notebooks whose results are not fresh, in order",
-  status: "Say which notebooks a run with these options would find stale, and why",
-} as const;
-
 /**
- * Reads the arguments of `deno task run`, or of a task that takes the same.
+ * Reads the arguments of `deno task run`.
  *
  * @returns undefined when `--help` was answered.
  * @throws {FeiraError} `usage` for what it does not know or what cannot be meant.
  */
 export function maybeRunOptions(
   args: readonly string[],
-  { command: task = "run", effects = systemEffects }: {
-    command?: keyof typeof DESCRIPTIONS;
-    effects?: Pick<Effects, "env">;
-  } = {},
+  { effects = systemEffects }: { effects?: Pick<Effects, "env"> } = {},
 ): RunOptions | undefined {
-  const command = defineCommand(task, DESCRIPTIONS[task])
+  const command = addRunOptions(
+    defineCommand("run", "Run the notebooks whose results are not fresh, in order"),
+  );
+  return parseArguments(command, args) ? toRunOptions(command, effects) : undefined;
+}
+
+/** Gives a command the options that say what a run is about. */
+export function addRunOptions(command: Command): Command {
+  return command
     .option("--raw <dir>", "folder with the nine CSV files")
     .option("--synthetic [orders]", `a made-up market (${DEFAULT_SYNTHETIC_ORDERS} orders)`)
     .option("--job <name>", "elt, segmentation or full", "full")
@@ -60,7 +50,14 @@ export function maybeRunOptions(
     .option("--param <key=value>", "set a notebook parameter; may be repeated", collect, [])
     .option("--warehouse <engine>", "duckdb or bigquery (default: duckdb)")
     .option("--log <format>", "auto, plain or json", "auto");
-  if (!parseArguments(command, args)) return undefined;
+}
+
+/**
+ * What a command with the options of {@linkcode addRunOptions} was given.
+ *
+ * @throws {FeiraError} `usage` for what cannot be meant.
+ */
+export function toRunOptions(command: Command, effects: Pick<Effects, "env">): RunOptions {
   const given = command.opts<Record<string, unknown>>();
   const text = (name: string) => given[name] as string | undefined;
   if (given.raw !== undefined && given.synthetic !== undefined) {
@@ -116,15 +113,6 @@ function toOrders(given: unknown): string {
     );
   }
   return String(orders);
-}
-
-function toJob(name: string): Job {
-  const job = JOBS[name];
-  if (job !== undefined) return job;
-  throw new FeiraError(
-    "usage",
-    `Cannot run: --job is "${name}", must be one of ${Object.keys(JOBS).join(", ")}`,
-  );
 }
 
 function toLogFormat(name: string): LogFormat {

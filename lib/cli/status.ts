@@ -1,18 +1,22 @@
 /** `deno task status`: which notebooks are fresh, which stale, and why. */
 import { type PlannedNotebook, planRun } from "feira/notebook";
 import { openWorkspace } from "feira/workspace";
+import { toGraphRecord } from "./_graph_record.ts";
 import { main, print } from "./_main.ts";
 import { toPlanOptions } from "./_pipeline.ts";
-import { maybeRunOptions } from "./_run_options.ts";
+import { maybeStatusOptions } from "./_status_options.ts";
 import { TableFingerprints } from "./_table_fingerprints.ts";
 
 await main(async (args) => {
-  // The options of a run decide what is stale: the same ones are taken.
-  const options = maybeRunOptions(args, { command: "status" });
+  const options = maybeStatusOptions(args);
   if (options === undefined) return 0;
   const workspace = openWorkspace(options.warehouse ? { engine: options.warehouse } : {});
   await using tables = new TableFingerprints(workspace);
   const plan = await planRun(await toPlanOptions(workspace, tables, options));
+  if (options.json) {
+    print(JSON.stringify(toGraphRecord(plan, workspace), null, 2));
+    return 0;
+  }
   for (const line of plan.flatMap(toLines)) print(line);
   const stale = plan.filter(({ state }) => state === "stale").length;
   print(stale === 0 ? "everything is fresh" : `${stale} of ${plan.length} are stale`);

@@ -32,6 +32,7 @@ export {
 export { listNotebooks, parseNotebook, readNotebook, readNotebooks } from "./read_notebooks.ts";
 export { type NotebookRun, runNotebook, type RunNotebookOptions } from "./run_notebook.ts";
 export { type GraphNode, type GraphOptions, toGraph } from "./graph.ts";
+export { type EdgeEnd, type GraphEdge, toEdges } from "./graph_edges.ts";
 export { type PlannedNotebook, type PlanOptions, planRun, type Selection } from "./plan_run.ts";
 export { type Resource, toResources } from "./resource.ts";
 export {
