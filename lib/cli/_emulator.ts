@@ -1,10 +1,14 @@
 import { ensurePython } from "feira/python";
 import { FeiraError, type Workspace } from "feira/workspace";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The release of DuckDB that requirements/emulator.in pins; it names a folder of extensions. */
 const DUCKDB = "v1.5.5";
 const EXTENSION = "spatial.duckdb_extension";
+
+/** Runs the emulator with what Feira needs and it leaves out. */
+const LAUNCHER = fileURLToPath(new URL("run_emulator.py", import.meta.url));
 
 const READY_TRIES = 150;
 const READY_PAUSE_MS = 200;
@@ -30,8 +34,17 @@ export async function startEmulator(workspace: Workspace): Promise<Emulator> {
   });
   const home = await makeHome(environment.python);
   const port = freePort();
-  const child = new Deno.Command(environment.program("bqemulator"), {
-    args: ["start", "--rest-port", String(port), "--grpc-port", "0", "--log-level", "error"],
+  const child = new Deno.Command(environment.python, {
+    args: [
+      LAUNCHER,
+      "start",
+      "--rest-port",
+      String(port),
+      "--grpc-port",
+      "0",
+      "--log-level",
+      "error",
+    ],
     env: {
       HOME: home,
       BQEMU_ENABLE_FORMAT_EXTENSIONS: "false",
