@@ -3,6 +3,8 @@ import { createHmac } from "node:crypto";
 /** A Jupyter message as this room needs it. */
 export interface Message {
   readonly type: string;
+  /** The whole header, which what answers this message repeats as its parent. */
+  readonly header: Readonly<Record<string, unknown>>;
   /** The id of the request that it answers. */
   readonly parentId: string | undefined;
   readonly content: Record<string, unknown>;
@@ -12,11 +14,18 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const DELIMITER = "<IDS|MSG>";
 
-/** The frames of a signed request (Jupyter messaging protocol 5.3). */
-export function encodeMessage(
-  key: string,
-  message: { id: string; session: string; type: string; content: unknown },
-): Uint8Array[] {
+/** A message to be sent. */
+export interface OutgoingMessage {
+  readonly id: string;
+  readonly session: string;
+  readonly type: string;
+  readonly content: unknown;
+  /** The header of the message that it answers; none in a request. */
+  readonly parent?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The frames of a signed message (Jupyter messaging protocol 5.3). */
+export function encodeMessage(key: string, message: OutgoingMessage): Uint8Array[] {
   const header = {
     msg_id: message.id,
     session: message.session,
@@ -25,7 +34,7 @@ export function encodeMessage(
     msg_type: message.type,
     version: "5.3",
   };
-  const parts = [header, {}, {}, message.content].map((part) =>
+  const parts = [header, message.parent ?? {}, {}, message.content].map((part) =>
     encoder.encode(JSON.stringify(part))
   );
   return [encoder.encode(DELIMITER), encoder.encode(sign(key, parts)), ...parts];
@@ -50,7 +59,7 @@ export function decodeMessage(key: string, frames: readonly Uint8Array[]): Messa
     throw new TypeError("Cannot read message: signature is another one, must be made with our key");
   }
   const [header, parent, , content] = parts.map((part) => JSON.parse(decoder.decode(part)));
-  return { type: header.msg_type, parentId: parent.msg_id, content };
+  return { type: header.msg_type, header, parentId: parent.msg_id, content };
 }
 
 function sign(key: string, parts: readonly Uint8Array[]): string {

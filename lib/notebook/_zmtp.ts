@@ -1,6 +1,6 @@
 /**
  * ZMTP 3.0 with the NULL mechanism over TCP: as much of ZeroMQ as a Jupyter
- * client needs. Source: rfc.zeromq.org/spec/23.
+ * client, and a kernel that one talks to, need. Source: rfc.zeromq.org/spec/23.
  */
 
 import { KernelDeath } from "./kernel_death.ts";
@@ -23,7 +23,15 @@ export class ZmtpSocket implements Disposable {
 
   /** Connects and shakes hands. */
   static async connect(port: number, type: "DEALER" | "SUB"): Promise<ZmtpSocket> {
-    const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+    return await ZmtpSocket.#over(await Deno.connect({ hostname: "127.0.0.1", port }), type);
+  }
+
+  /** Shakes hands with a peer that has connected to us. */
+  static accept(conn: Deno.TcpConn, type: "ROUTER" | "PUB" | "REP"): Promise<ZmtpSocket> {
+    return ZmtpSocket.#over(conn, type);
+  }
+
+  static async #over(conn: Deno.TcpConn, type: string): Promise<ZmtpSocket> {
     conn.setNoDelay(true);
     const socket = new ZmtpSocket(conn);
     try {

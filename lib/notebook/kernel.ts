@@ -111,6 +111,16 @@ export class Kernel implements AsyncDisposable {
     return toExecution(reply.content, sentinel.shown);
   }
 
+  /**
+   * Asks what runs nothing, such as `kernel_info_request` or `complete_request`;
+   * gives the reply's content, after the cell that runs.
+   *
+   * @throws {KernelDeath} at once when the kernel ends.
+   */
+  async ask(type: string, content: unknown): Promise<Record<string, unknown>> {
+    return (await this.#request(type, content)).content;
+  }
+
   /** Ends the kernel and every process it started, now. A pending `execute` rejects. */
   kill(): void {
     this.#process.kill();
