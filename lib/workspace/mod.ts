@@ -9,5 +9,13 @@ export { type Effects, systemEffects } from "./effects.ts";
 export { type FailureKind, FeiraError } from "./feira_error.ts";
 export { hashFile, hashText } from "./hash.ts";
 export { holdLock, LockHeldError } from "./lock.ts";
+export {
+  type DatasetKind,
+  parseWorkVariable,
+  toWorkVariable,
+  toWorkWorkspace,
+  type Work,
+  workSuffix,
+} from "./work.ts";
 export { type Engine, openWorkspace, type Workspace, type WorkspaceSpec } from "./workspace.ts";
 export { replaceDirBeside, writeFileBeside, writeJsonBeside } from "./write_beside.ts";

@@ -1,6 +1,7 @@
 import { dirname, fromFileUrl, join } from "./_path.ts";
 import { type Effects, systemEffects } from "./effects.ts";
 import { FeiraError } from "./feira_error.ts";
+import { parseWorkVariable, toWorkWorkspace } from "./work.ts";
 
 /** The warehouse engines that the same code and the same dbt models serve. */
 export type Engine = "duckdb" | "bigquery";
@@ -15,7 +16,7 @@ export interface Workspace {
   readonly engine: Engine;
   /** The DuckDB file; `FEIRA_DUCKDB` where a run works on a copy. */
   readonly duckdbPath: string;
-  /** Dataset (schema) names in the warehouse. */
+  /** Dataset (schema) names in the warehouse; on BigQuery a run's own by `FEIRA_WORK`. */
   readonly datasets: { readonly raw: string; readonly staging: string; readonly analytics: string };
   readonly notebooksDir: string;
   readonly dataDir: string;
@@ -57,8 +58,8 @@ const HERE = dirname(fromFileUrl(import.meta.url));
  * Names the folders, files and datasets of a project. Reads the environment,
  * touches no file.
  *
- * @throws {FeiraError} `usage` when the project's name could not name a dataset
- * or the engine is unknown.
+ * @throws {FeiraError} `usage` when the project's name could not name a dataset,
+ * the engine is unknown or `FEIRA_WORK` is not what a run sets.
  *
  * @example
  * ```ts
@@ -81,7 +82,7 @@ export function openWorkspace(spec: WorkspaceSpec = {}): Workspace {
   }
   const dataDir = join(root, "data");
   const runsDir = join(dataDir, "runs", project);
-  return {
+  const workspace: Workspace = {
     root,
     project,
     engine: toEngine(spec.engine ?? effects.env("FEIRA_WAREHOUSE") ?? "duckdb"),
@@ -105,6 +106,9 @@ export function openWorkspace(spec: WorkspaceSpec = {}): Workspace {
     runsDir,
     executedDir: join(runsDir, "executed"),
   };
+  const work = effects.env("FEIRA_WORK");
+  if (work === undefined || workspace.engine !== "bigquery") return workspace;
+  return toWorkWorkspace(workspace, parseWorkVariable(work));
 }
 
 function toEngine(name: string): Engine {

@@ -1,4 +1,10 @@
-import { type Effects, FeiraError, openWorkspace, systemEffects } from "feira/workspace";
+import {
+  type Effects,
+  FeiraError,
+  openWorkspace,
+  systemEffects,
+  toWorkVariable,
+} from "feira/workspace";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
@@ -27,6 +33,26 @@ Deno.test("openWorkspace() defaults to the project olist on duckdb", () => {
 Deno.test("openWorkspace() follows a run that works on a copy of the database", () => {
   const effects = withEnv({ FEIRA_DUCKDB: "/elsewhere/copy.duckdb" });
   assert.equal(openWorkspace({ effects }).duckdbPath, "/elsewhere/copy.duckdb");
+});
+
+Deno.test("openWorkspace() follows a run that works on datasets of its own on BigQuery", () => {
+  const work = { id: "1a2b3c4d", kinds: ["staging", "analytics"] } as const;
+  const env = { PROJECT_NAME: "acme", FEIRA_WORK: toWorkVariable(work) };
+  const effects = withEnv({ ...env, FEIRA_WAREHOUSE: "bigquery" });
+  assert.deepEqual(openWorkspace({ effects }).datasets, {
+    raw: "raw_acme",
+    staging: "staging_acme__work_1a2b3c4d",
+    analytics: "analytics_acme__work_1a2b3c4d",
+  });
+  // A copy of a file has the published names in it.
+  assert.equal(openWorkspace({ effects: withEnv(env) }).datasets.staging, "staging_acme");
+});
+
+Deno.test("openWorkspace() refuses a work that no run has begun", () => {
+  for (const text of ["1a2b3c4d", "1a2b3c4:raw", "1A2B3C4D:raw", "1a2b3c4d:other", "x; drop:raw"]) {
+    const effects = withEnv({ FEIRA_WORK: text, FEIRA_WAREHOUSE: "bigquery" });
+    assert.throws(() => openWorkspace({ effects }), /FEIRA_WORK is ".*", must be eight/, text);
+  }
 });
 
 Deno.test("openWorkspace() refuses names that could not name a dataset", () => {
