@@ -11,7 +11,8 @@ export interface TestsEnd {
 }
 
 /**
- * Runs tests and shows their output as it comes.
+ * Runs tests and shows their output as it comes. They get a folder, named by
+ * `FEIRA_TEST_RUN`, for what is made once and used by several test files.
  *
  * @param where files or folders, relative to `root`.
  * @param env added to the tests' environment.
@@ -22,6 +23,19 @@ export async function runTests(
   env: Readonly<Record<string, string>> = {},
 ): Promise<TestsEnd> {
   print(`— tests in ${where.join(", ")}`);
+  const shared = await Deno.makeTempDir({ prefix: "feira-tests-" });
+  try {
+    return await testsEnd(root, where, { ...env, FEIRA_TEST_RUN: shared });
+  } finally {
+    await Deno.remove(shared, { recursive: true });
+  }
+}
+
+async function testsEnd(
+  root: string,
+  where: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<TestsEnd> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", "--doc", "--parallel", "--quiet", ...where],
     cwd: root,

@@ -6,6 +6,9 @@ const PARTS = [
   ...["deno.json", "deno.lock", "lib", "notebooks", "dbt", "seeds", "requirements", "assets"],
 ];
 
+/** What programs leave among the sources. */
+const BY_PRODUCTS = ["target", "logs", "__pycache__"];
+
 /** How a command ended. */
 export interface CommandEnd {
   readonly code: number;
@@ -33,7 +36,21 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
   const root = await Deno.makeTempDir({ prefix: "feira-" });
   for (const part of PARTS) await copyAll(join(original.root, part), join(root, part));
   await Deno.remove(join(root, "seeds", "product_category_name_translation.csv")).catch(() => {});
-  const shared = { FEIRA_VENV: original.venvDir, PROJECT_NAME: "olist", NO_COLOR: "1" };
+  return openCopy(root);
+}
+
+/** Copies a copy together with what was run in it. */
+export async function copyOfCopy(from: string): Promise<WorkspaceCopy> {
+  const root = await Deno.makeTempDir({ prefix: "feira-" });
+  for await (const { name } of Deno.readDir(from)) {
+    await copyAll(join(from, name), join(root, name), []);
+  }
+  return openCopy(root);
+}
+
+function openCopy(root: string): WorkspaceCopy {
+  const { venvDir } = openWorkspace();
+  const shared = { FEIRA_VENV: venvDir, PROJECT_NAME: "olist", NO_COLOR: "1" };
   const start: WorkspaceCopy["start"] = (name, args, env = {}) =>
     new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", `lib/cli/${name}.ts`, ...args],
@@ -83,11 +100,10 @@ export async function endOfReading(
   return { code, text: text + await stderr };
 }
 
-async function copyAll(from: string, to: string): Promise<void> {
+async function copyAll(from: string, to: string, without = BY_PRODUCTS): Promise<void> {
   if ((await Deno.stat(from)).isFile) return Deno.copyFile(from, to);
   await Deno.mkdir(to);
   for await (const { name } of Deno.readDir(from)) {
-    if (["target", "logs", "__pycache__"].includes(name)) continue;
-    await copyAll(join(from, name), join(to, name));
+    if (!without.includes(name)) await copyAll(join(from, name), join(to, name), without);
   }
 }

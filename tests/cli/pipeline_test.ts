@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { listTablesWithFingerprints } from "./_published.ts";
+import { MARKET, pipelineRun } from "../_pipeline_run.ts";
 import {
   type CommandEnd,
   copyWorkspace,
@@ -12,9 +13,6 @@ const NOTEBOOKS = [
   ...["01_ingest", "02_clean", "03_load", "04_transform", "05_marts"],
   ...["06_features", "07_tune", "08_segment", "09_interpret"],
 ];
-
-/** A market that is small and still passes the gate. */
-const MARKET = ["--synthetic", "2000"];
 
 // deno-lint-ignore no-explicit-any -- read as a program of somebody else would
 const readJson = async (path: string): Promise<any> => JSON.parse(await Deno.readTextFile(path));
@@ -48,11 +46,12 @@ async function withChanged(
 }
 
 Deno.test("deno task run", async (t) => {
-  await using workspace = await copyWorkspace();
+  await using run = await pipelineRun();
+  await using workspace = await run.copy();
   const record = () => readJson(workspace.path("reports", "run.json"));
 
-  await t.step("executes the nine notebooks, from nothing to segments and pages", async () => {
-    const { code, text } = await workspace.command("run", ...MARKET);
+  await t.step("executes the nine notebooks, from nothing to segments and pages", () => {
+    const { code, text } = run.end;
     assert.equal(code, 0, text);
     assert.match(text, /Synthetic data: 2,000 made-up orders/);
     assert.match(text, /^Gate +passed$/m);
