@@ -3,6 +3,7 @@ import { hashText } from "feira/workspace";
 import type { Fingerprints } from "./_fingerprints.ts";
 import type { GraphNode } from "./graph.ts";
 import type { ModuleWalk } from "./_modules.ts";
+import { type AgeLimit, maybeTooOld } from "./_age.ts";
 import { type Notebook, tagsOf } from "./notebook.ts";
 import { isPath, overlaps, type Resource } from "./resource.ts";
 import type { NotebookState } from "./_state.ts";
@@ -12,6 +13,8 @@ export interface Senses {
   readonly modules: ModuleWalk;
   readonly fingerprints: Fingerprints;
   readonly executedDir: string;
+  /** How old what comes from outside may be; without it as old as it likes. */
+  readonly ageLimit?: AgeLimit | undefined;
 }
 
 /** What a notebook would be run with now: all of its state but how the run went. */
@@ -59,7 +62,8 @@ export async function maybeStale(
     maybeParameterChange(last.parameters, now.parameters) ??
     maybeModuleChange(last.modules, now.modules) ??
     maybeReadChange(last.reads, now.reads) ??
-    await maybeWriteChange(node, last, senses);
+    await maybeWriteChange(node, last, senses) ??
+    maybeTooOld(node, last, senses.ageLimit);
 }
 
 function maybeCellChange(last: readonly string[], now: readonly string[]): string | undefined {

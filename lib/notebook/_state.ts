@@ -8,6 +8,8 @@ export interface NotebookState {
   /** ISO instant. */
   readonly started: string;
   readonly seconds: number;
+  /** Of all that is not executed; its executed copy shows it. */
+  readonly prose?: string;
   /** One hash for each code cell and its tags. */
   readonly cells: readonly string[];
   readonly parameters: Readonly<Record<string, ParameterValue>>;

@@ -1,4 +1,4 @@
-import { FeiraError } from "feira/workspace";
+import { type Effects, FeiraError, systemEffects } from "feira/workspace";
 import { maybeStale, type Senses } from "./_evaluate.ts";
 import { Fingerprints, type TableFingerprint } from "./_fingerprints.ts";
 import { type GraphNode, type GraphOptions, toGraph, withUpstream } from "./graph.ts";
@@ -27,6 +27,12 @@ export interface PlanOptions extends GraphOptions {
   readonly stateFile: string;
   /** The folder of the executed copies. */
   readonly executedDir: string;
+  /**
+   * How old the results of notebooks may be that read nothing inside the
+   * workspace. Default: as old as they like.
+   */
+  readonly maxAgeSeconds?: number | undefined;
+  readonly effects?: Effects | undefined;
 }
 
 /** One notebook of a plan. */
@@ -72,6 +78,7 @@ export interface Outlook {
 
 export async function openOutlook(options: PlanOptions): Promise<Outlook> {
   const { notebooks, root, stateFile, executedDir, select = {} } = options;
+  const { maxAgeSeconds: seconds, effects = systemEffects } = options;
   const graph = toGraph(notebooks, options);
   const selected = toSelected(graph, select);
   const last = await loadState(stateFile);
@@ -79,7 +86,12 @@ export async function openOutlook(options: PlanOptions): Promise<Outlook> {
   return {
     graph,
     state: { ...last, files: fingerprints.files },
-    senses: { modules: await ModuleWalk.open(root), fingerprints, executedDir },
+    senses: {
+      modules: await ModuleWalk.open(root),
+      fingerprints,
+      executedDir,
+      ageLimit: seconds === undefined ? undefined : { seconds, now: effects.now() },
+    },
     concerned: withUpstream(graph, selected),
     forced: toForced(graph, selected, select),
   };

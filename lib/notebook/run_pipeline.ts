@@ -1,17 +1,8 @@
-import { type Effects, systemEffects } from "feira/workspace";
 import type { CellError } from "./cell_error.ts";
-import { executedPathOf, fingerprintsOf, gather, maybeStale } from "./_evaluate.ts";
-import type { GraphNode } from "./graph.ts";
 import type { Notebook } from "./notebook.ts";
-import {
-  openOutlook,
-  type Outlook,
-  type PlannedNotebook,
-  type PlanOptions,
-  planWith,
-} from "./plan_run.ts";
 import type { NotebookEvent } from "./notebook_event.ts";
-import { type NotebookRun, runNotebook } from "./run_notebook.ts";
+import { openOutlook, type PlannedNotebook, type PlanOptions, planWith } from "./plan_run.ts";
+import { runSideBySide } from "./_side_by_side.ts";
 import { saveState } from "./_state.ts";
 
 /** What happens while a pipeline runs, for a live view. */
@@ -41,12 +32,18 @@ export interface Transaction {
 export interface PipelineOptions extends PlanOptions {
   /** Environment variables for every kernel, over those of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Called before a notebook runs. */
+  /** How many notebooks may be at work at the same time. @default 1 */
+  readonly jobs?: number | undefined;
+  /** Called with the plan before anything runs; when it rejects, nothing does. */
+  readonly prepare?: ((plan: readonly PlannedNotebook[]) => Promise<void>) | undefined;
+  /**
+   * Called before a notebook runs. Of notebooks that write tables one is in its
+   * transaction at a time; begin, commit and rollback are never called at once.
+   */
   readonly transaction?: ((notebook: Notebook) => Promise<Transaction> | Transaction) | undefined;
   readonly onEvent?: ((event: PipelineEvent) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly cellTimeoutSeconds?: number | undefined;
-  readonly effects?: Effects | undefined;
 }
 
 /** What became of one notebook. */
@@ -55,125 +52,45 @@ export interface NotebookResult {
   readonly title: string;
   readonly state: "ran" | "fresh" | "failed" | "skipped";
   readonly seconds: number;
-  /** Why it ran, or why it was skipped; `""` when it is fresh. */
+  /** Why it ran, or why it was skipped; `""` when it is fresh and nothing changed. */
   readonly why: string;
   readonly error?: CellError;
 }
 
 /** What became of the pipeline. */
 export interface PipelineResult {
+  /** In the order of the graph, whichever ended first. */
   readonly notebooks: readonly NotebookResult[];
+  /** How things stand afterwards. */
+  readonly after: readonly PlannedNotebook[];
+  /** Without the look at how things stand afterwards. */
   readonly seconds: number;
 }
 
 /**
  * Runs the notebooks that are stale, in order, each looked at when its turn
- * comes: one whose upstream made the same again stays fresh. Stops at the first
- * that fails; what ran before it stays fresh.
+ * comes: one whose upstream made the same again stays fresh. Starts nothing more
+ * after one that fails; what ran before it, or was at work beside it, is kept. A
+ * notebook whose prose alone changed gets it into its executed copy without
+ * being run.
  *
  * @throws {FeiraError} as {@linkcode planRun} does.
- * @throws the signal's reason when it fires; the notebook that was cut is rolled
- * back.
+ * @throws {RangeError} when `jobs` is no whole number from 1.
+ * @throws the signal's reason when it fires; the notebooks that were cut are
+ * rolled back.
  */
 export async function runPipeline(options: PipelineOptions): Promise<PipelineResult> {
-  const { onEvent, signal, stateFile } = options;
+  const { onEvent, stateFile, jobs = 1 } = options;
+  if (!Number.isSafeInteger(jobs) || jobs < 1) {
+    throw new RangeError(`Cannot run: jobs is ${jobs}, must be a whole number from 1`);
+  }
   const start = performance.now();
   const outlook = await openOutlook(options);
-  const { graph, state, senses, concerned, forced } = outlook;
-  onEvent?.({ type: "plan", notebooks: await planWith(outlook) });
-  const results: NotebookResult[] = [];
-  const finish = (result: NotebookResult) => {
-    results.push(result);
-    onEvent?.({ type: "notebook finished", notebook: result.name, ...result });
-  };
-  let failed: string | undefined;
-  for (const [i, node] of graph.entries()) {
-    signal?.throwIfAborted();
-    const { name, title } = node.notebook;
-    const skip = failed ? `${failed} failed` : concerned.has(name) ? undefined : "not selected";
-    if (skip !== undefined) {
-      finish({ name, title, state: "skipped", seconds: 0, why: skip });
-      continue;
-    }
-    const why = forced.get(name) ?? await maybeStale(node, state.notebooks[name], senses) ?? "";
-    if (why === "") {
-      finish({ name, title, state: "fresh", seconds: 0, why });
-      continue;
-    }
-    onEvent?.({
-      type: "notebook started",
-      notebook: name,
-      title,
-      index: i + 1,
-      total: graph.length,
-      why,
-    });
-    const run = await runInTransaction(node, outlook, options);
-    finish({
-      name,
-      title,
-      state: run.state,
-      seconds: run.seconds,
-      why,
-      ...(run.error ? { error: run.error } : {}),
-    });
-    if (run.state === "failed") failed = name;
-  }
-  await saveState(stateFile, state);
-  return { notebooks: results, seconds: Math.round(performance.now() - start) / 1000 };
-}
-
-async function runInTransaction(
-  node: GraphNode,
-  { state, senses }: Outlook,
-  options: PipelineOptions,
-): Promise<NotebookRun> {
-  const { env, transaction, stateFile, executedDir, effects = systemEffects } = options;
-  const { notebook } = node;
-  const ingredients = await gather(node, senses);
-  const started = effects.now().toString({ smallestUnit: "second" });
-  // From here its executed copy and its outputs may be another run's.
-  const last = state.notebooks[notebook.name];
-  if (last) state.notebooks[notebook.name] = { ...last, failed: true };
-  await saveState(stateFile, state);
-  const work = await transaction?.(notebook);
-  let run: NotebookRun;
-  try {
-    run = await runNotebook(notebook, {
-      executedPath: executedPathOf(notebook, executedDir),
-      parameters: ownParameters(notebook, options.parameters ?? {}),
-      env: { ...env, ...work?.env },
-      onEvent: options.onEvent,
-      signal: options.signal,
-      cellTimeoutSeconds: options.cellTimeoutSeconds,
-      effects,
-    });
-    if (run.state === "ran") await work?.commit();
-  } catch (error) {
-    await work?.rollback();
-    throw error;
-  } finally {
-    senses.fingerprints.forget();
-  }
-  if (run.state === "failed") {
-    await work?.rollback();
-    return run;
-  }
-  state.notebooks[notebook.name] = {
-    started,
-    seconds: run.seconds,
-    ...ingredients,
-    writes: await fingerprintsOf(node.writes, senses.fingerprints),
-  };
-  await saveState(stateFile, state);
-  return run;
-}
-
-function ownParameters<V>(
-  notebook: Notebook,
-  given: Readonly<Record<string, V>>,
-): Record<string, V> {
-  return Object.fromEntries(
-    Object.entries(given).filter(([name]) => notebook.parameters.some((p) => p.name === name)),
-  );
+  const plan = await planWith(outlook);
+  onEvent?.({ type: "plan", notebooks: plan });
+  await options.prepare?.(plan);
+  const notebooks = await runSideBySide(outlook, options);
+  await saveState(stateFile, outlook.state);
+  const seconds = Math.round(performance.now() - start) / 1000;
+  return { notebooks, after: await planWith({ ...outlook, forced: new Map() }), seconds };
 }

@@ -70,10 +70,24 @@ Deno.test("runPipeline() runs what is stale, each for its printed reason", async
     assert.equal(await workspace.read("reports/executed/a.ipynb"), before);
   });
 
-  await t.step("prose changed: still fresh", async () => {
+  await t.step("prose changed: not executed, but its copy shows it as a run would", async () => {
     const text = await workspace.read("notebooks/a.ipynb");
-    await workspace.write("notebooks/a.ipynb", text.replace("# A", "# Another title"));
+    const prose = text.replace("# A", "# Another title").replace('title: \\"a\\"', "title: New");
+    await workspace.write("notebooks/a.ipynb", prose);
+    assert.notEqual(prose, text);
     assert.equal((await whys(workspace)).a, "");
+    assert.deepEqual(await run(workspace), [
+      "a fresh only its prose changed",
+      "b fresh",
+      "c fresh",
+    ]);
+    const refreshed = await workspace.read("reports/executed/a.ipynb");
+    assert.match(refreshed, /# Another title/);
+    assert.deepEqual(await run(workspace), ["a fresh", "b fresh", "c fresh"]);
+    await run(workspace, { select: { only: "a", force: true } });
+    const withoutTimes = (copy: string) => ({ ...JSON.parse(copy), metadata: {} });
+    const executed = await workspace.read("reports/executed/a.ipynb");
+    assert.deepEqual(withoutTimes(refreshed), withoutTimes(executed));
   });
 
   await t.step("every other change has its reason", async () => {
@@ -97,6 +111,20 @@ Deno.test("runPipeline() runs what is stale, each for its printed reason", async
     assert.equal(tags.c, "its code cell 1 changed");
     const deep = await because("lib/deep.ts", (text) => text + "\n");
     assert.deepEqual([deep.a, deep.b], ["", "lib/deep.ts changed"]);
+    const fresh = await because("lib/tool.ts", (text) => `${text}export * from "./more.ts";\n`);
+    assert.equal(fresh.b, "lib/more.ts is new");
+    const shorter = await because("lib/tool.ts", () => "export const up = String;\n");
+    assert.equal(shorter.b, "lib/deep.ts is gone");
+    const cell = await because("notebooks/a.ipynb", (text) => text.replace('"markdown"', '"code"'));
+    assert.equal(cell.a, "it has 3 code cells and had 2");
+    const front = (from: string, to: string) =>
+      because("notebooks/c.ipynb", (text) => text.replace(from, to));
+    const orders = ',\\"shop.orders\\"';
+    assert.equal((await front(orders, "")).c, "it no longer reads shop.orders");
+    const more = await front(orders, `${orders},\\"data/in.txt\\"`);
+    assert.equal(more.c, "it now reads data/in.txt");
+    const written = await front("writes: []", 'writes: [\\"data/c.txt\\"]');
+    assert.equal(written.c, "it now writes data/c.txt");
     const pin = await because("deno.json", (text) => text.replace("1.0.0", "1.0.1"));
     assert.deepEqual(pin, { a: "", b: "", c: "" });
     const map = await because("deno.json", (text) => text.replace("./lib/tool", "././lib/tool"));
