@@ -25,7 +25,7 @@ export function toPublication(
   return {
     dataset,
     name: load.name,
-    aside: asideOf(load.name, run),
+    from: { dataset, name: asideOf(load.name, run) },
     fields: columns.map(({ name, type, description }): Field => ({
       name,
       type: FIELD_TYPES[type],
@@ -52,7 +52,7 @@ export async function loadAside(
   publication: Publication,
   { id, staged, session }: LoadAside,
 ): Promise<void> {
-  const { dataset, aside, fields } = publication;
+  const { dataset, from: { name: aside }, fields } = publication;
   const expires = session.now().epochMilliseconds + ASIDE_LIVES_MS;
   await unlessThere(() =>
     client.dataset(dataset).createTable(aside, {
@@ -88,15 +88,19 @@ export async function loadAside(
 }
 
 /**
- * Makes the dataset where it is not there.
+ * Makes the dataset where it is not there, with what else it is to have.
  *
  * @throws {FeiraError} `environment` when it is there, but in another location.
  */
-export async function ensureDataset(client: BigQueryClient, dataset: string): Promise<void> {
+export async function ensureDataset(
+  client: BigQueryClient,
+  dataset: string,
+  rest: object = {},
+): Promise<void> {
   const location = client.location!;
   let there = await maybeLocation(client, dataset);
   if (there === undefined) {
-    await unlessThere(() => client.createDataset(dataset, { location }));
+    await unlessThere(() => client.createDataset(dataset, { location, ...rest }));
     there = await maybeLocation(client, dataset);
   }
   if (there === undefined || there.toUpperCase() === location.toUpperCase()) return;

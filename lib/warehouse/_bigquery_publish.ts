@@ -5,12 +5,12 @@ import { quoteName, quoteText, sqlType, tableName } from "./_bigquery_sql.ts";
 import { maybeTable } from "./_bigquery_tables.ts";
 import type { Field } from "./_bigquery_values.ts";
 
-/** A table that is to get the rows of another one, which was loaded aside. */
+/** A table that is to get the rows of another one, made where no reader looks. */
 export interface Publication {
   readonly dataset: string;
   readonly name: string;
-  /** The table loaded aside, in the same dataset. */
-  readonly aside: string;
+  /** Where the rows are. */
+  readonly from: { readonly dataset: string; readonly name: string };
   readonly fields: readonly Field[];
   readonly comment: string;
 }
@@ -54,31 +54,37 @@ export async function findTarget(
 }
 
 /**
- * The script that gives all targets their rows, at once.
+ * The script that gives all targets their rows, at once; `after` are statements
+ * that follow when that is done.
  *
  * A copy job would replace one table whole, but two copies are two changes. So
- * the rows are exchanged in one transaction, which is the script's last step:
- * the job fails, or all is done. What the transaction cannot hold, because it
+ * the rows are exchanged in one transaction: the job fails before its end, or
+ * all is done. What the transaction cannot hold, because it
  * defines tables, goes before it and hurts no reader: a table that is not there
  * yet is made empty, and columns that are new are added, NULL in the old rows.
  * Run twice it does the same, so that it may be run again.
  * https://cloud.google.com/bigquery/docs/transactions
  */
-export function publishScript(publications: readonly Planned[]): string {
-  const statements = [
+export function publishScript(
+  publications: readonly Planned[],
+  after: readonly string[] = [],
+): string {
+  const exchange = publications.length === 0 ? [] : [
     ...publications.flatMap((publication) => definitions(publication)),
     "begin transaction",
-    ...publications.flatMap(({ dataset, name, aside, fields }) => {
+    ...publications.flatMap(({ dataset, name, from, fields }) => {
       const table = tableName(dataset, name);
       const columns = fields.map((field) => quoteName(field.name)).join(", ");
       return [
         `truncate table ${table}`,
-        `insert into ${table} (${columns}) select ${columns} from ${tableName(dataset, aside)}`,
+        `insert into ${table} (${columns}) select ${columns} from ${
+          tableName(from.dataset, from.name)
+        }`,
       ];
     }),
     "commit transaction",
   ];
-  return statements.map((statement) => `${statement};`).join("\n");
+  return [...exchange, ...after].map((statement) => `${statement};`).join("\n");
 }
 
 /** The statement that drops what only the old rows had; undefined when nothing is to go. */
@@ -120,14 +126,17 @@ function columnOf({ fields }: Pick<Target, "fields">, name: string): Field | und
   return fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
 }
 
-/** Gives a published table its comment and its columns' descriptions, where they differ. */
-export async function describe(client: BigQueryClient, publication: Publication): Promise<void> {
-  const { dataset, name, comment } = publication;
+/** Gives a table or view its comment and its columns' descriptions, where they differ. */
+export async function describe(
+  client: BigQueryClient,
+  told: Pick<Publication, "dataset" | "name" | "comment" | "fields">,
+): Promise<void> {
+  const { dataset, name, comment } = told;
   const found = await maybeTable(client, dataset, name);
   const there = found?.schema?.fields ?? [];
   const fields = there.map((field) => ({
     ...field,
-    description: columnOf(publication, field.name)?.description ?? "",
+    description: columnOf(told, field.name)?.description ?? "",
   }));
   const isTold = fields.every(({ description }, index) =>
     description === (there[index]!.description ?? "")

@@ -12,6 +12,8 @@ export interface SessionSpec extends ClientSpec {
   readonly maxBytesBilled?: number | undefined;
   readonly patience: PatienceSpec;
   readonly now: () => Temporal.Instant;
+  /** Told of the bytes that a job was billed. */
+  readonly onBilled?: ((bytes: number) => void) | undefined;
   /** Told of every part of a file that has arrived. */
   readonly onUpload?: ((table: string, sentBytes: number, totalBytes: number) => void) | undefined;
 }
@@ -22,6 +24,14 @@ export interface Statement {
   readonly id: string;
   readonly sql: string;
   readonly parameters?: readonly QueryParameter[];
+}
+
+/** What a dry run tells of a statement. */
+export interface Estimate {
+  /** That it would read. */
+  readonly bytes: number;
+  /** SELECT, INSERT, CREATE_TABLE, SCRIPT …, as BigQuery calls it. */
+  readonly type: string;
 }
 
 /** How long it may take to put things in order after a failure. */
@@ -72,15 +82,23 @@ export class Session {
   async run(client: BigQueryClient, { id, sql, parameters }: Statement): Promise<JobResource> {
     const start = inserting(client, this.#configuration(sql, parameters));
     const job = await runJob(client, id, start);
-    this.#bytesBilled += Number(job.statistics?.query?.totalBytesBilled ?? 0);
+    const bytes = Number(job.statistics?.query?.totalBytesBilled ?? 0);
+    this.#bytesBilled += bytes;
+    this.spec.onBilled?.(bytes);
     return job;
   }
 
-  /** What a statement would read, in bytes; nothing is run and nothing billed. */
-  async estimate(client: BigQueryClient, { sql, parameters }: Omit<Statement, "id">) {
+  /** What a statement would do; nothing is run and nothing billed. */
+  async estimate(
+    client: BigQueryClient,
+    { sql, parameters }: Omit<Statement, "id">,
+  ): Promise<Estimate> {
     const configuration = { ...this.#configuration(sql, parameters), dryRun: true };
     const { statistics } = await inserting(client, configuration)(`feira-${crypto.randomUUID()}`);
-    return Number(statistics?.totalBytesProcessed ?? 0);
+    return {
+      bytes: Number(statistics?.totalBytesProcessed ?? 0),
+      type: statistics?.query?.statementType ?? "SELECT",
+    };
   }
 
   #configuration(sql: string, parameters: readonly QueryParameter[] = []) {

@@ -1,5 +1,6 @@
 import type { BigQueryClient } from "./_bigquery_client.ts";
 import { isDuplicate, isNotFound } from "./_bigquery_jobs.ts";
+import { inParallel } from "./_in_parallel.ts";
 import type { Field } from "./_bigquery_values.ts";
 
 /** What is read of a table's resource. */
@@ -8,6 +9,11 @@ export interface TableResource {
   readonly type?: string;
   readonly description?: string;
   readonly numRows?: string;
+  /** Milliseconds since 1970. */
+  readonly creationTime?: string;
+  /** Milliseconds since 1970, of the last change of rows, columns or descriptions. */
+  readonly lastModifiedTime?: string;
+  readonly view?: { readonly query: string };
   readonly schema?: { readonly fields?: readonly Field[] };
 }
 
@@ -57,6 +63,23 @@ export async function tableNames(client: BigQueryClient, dataset: string): Promi
     } while (pageToken !== undefined);
   });
   return names.sort();
+}
+
+/** All tables and views of a dataset by name, without what is loaded aside; metadata is free. */
+export async function tablesIn(
+  client: BigQueryClient,
+  dataset: string,
+): Promise<Map<string, TableResource>> {
+  const names = await tableNames(client, dataset);
+  const found = await inParallel(names, (name) => maybeTable(client, dataset, name));
+  return new Map(
+    names.flatMap((name, index) => found[index] === undefined ? [] : [[name, found[index]]]),
+  );
+}
+
+/** What changes whenever a table does, or is another one of the same name. */
+export function stampOf({ type, creationTime, lastModifiedTime, numRows }: TableResource): string {
+  return [type, creationTime, lastModifiedTime, numRows ?? ""].join(" ");
 }
 
 /** Makes something; that it was there, or was made by a lost request, is fine. */

@@ -1,10 +1,13 @@
+import type { BigQueryClient } from "./_bigquery_client.ts";
 import { BigQueryFailure, maybeEnvironmentError } from "./_bigquery_errors.ts";
 import { replaceTables } from "./_bigquery_replace.ts";
 import { type Page, pagesOf, toColumns, toRows } from "./_bigquery_results.ts";
-import { Session, type SessionSpec } from "./_bigquery_session.ts";
+import { Session, type SessionSpec, type Statement } from "./_bigquery_session.ts";
 import { quoteName, quoteText, sqlType, tableName } from "./_bigquery_sql.ts";
-import { maybeTable, tableNames } from "./_bigquery_tables.ts";
+import { maybeTable, tablesIn } from "./_bigquery_tables.ts";
 import { toQueryParameter } from "./_bigquery_values.ts";
+import { inParallel } from "./_in_parallel.ts";
+import { describeBytes } from "./bytes_billed.ts";
 import { assertDistinct } from "./_duckdb_load.ts";
 import type {
   Columns,
@@ -17,15 +20,25 @@ import type {
 } from "./warehouse.ts";
 import { WarehouseError } from "./warehouse_error.ts";
 
+/** Everything that the engine and its statements need. */
+export interface BigQueryWarehouseSpec extends SessionSpec {
+  /** Rows that are asked for at once. */
+  readonly pageRows: number;
+  readonly readOnly: boolean;
+  /** From how many bytes on a query is announced; undefined: none is. */
+  readonly announceBytes: number | undefined;
+  readonly log: (line: string) => void;
+}
+
 /** Google's engine: datasets are BigQuery's. Nothing is kept open between statements. */
 export class BigQueryWarehouse implements Warehouse {
   readonly engine = "bigquery";
   readonly #session: Session;
-  readonly #pageRows: number;
+  readonly #spec: BigQueryWarehouseSpec;
 
-  constructor(spec: SessionSpec & { readonly pageRows: number }) {
+  constructor(spec: BigQueryWarehouseSpec) {
     this.#session = new Session(spec);
-    this.#pageRows = spec.pageRows;
+    this.#spec = spec;
   }
 
   get bytesBilled(): number {
@@ -58,7 +71,7 @@ export class BigQueryWarehouse implements Warehouse {
     const statement = { sql, parameters: parameters.map(toQueryParameter) };
     return await this.#session.during("estimate a statement", undefined, async (client) => {
       try {
-        return await this.#session.estimate(client, statement);
+        return (await this.#session.estimate(client, statement)).bytes;
       } catch (error) {
         throw toStatementError(sql, error);
       }
@@ -70,25 +83,22 @@ export class BigQueryWarehouse implements Warehouse {
     loads: readonly TableLoad[],
     options: ReplaceOptions = {},
   ): Promise<{ name: string; rows: number }[]> {
+    this.#assertWritable(`replace tables of ${dataset}`);
     assertDistinct(loads.map((load) => load.name), `tables of ${dataset}`);
     return await replaceTables(this.#session, { dataset, loads, options });
   }
 
   async listTables(dataset: string): Promise<TableInfo[]> {
     return await this.#session.during(`list tables of ${dataset}`, undefined, async (client) => {
-      const names = await tableNames(client, dataset);
-      const rows = await this.#countRows(dataset, names);
-      const tables: TableInfo[] = [];
-      for (const name of names) {
-        const { type, description } = (await maybeTable(client, dataset, name)) ?? {};
-        tables.push({
-          name,
-          kind: type?.endsWith("VIEW") ? "view" : "table",
-          rows: rows.get(name)!,
-          ...(description ? { comment: description } : {}),
-        });
-      }
-      return tables;
+      const tables = await tablesIn(client, dataset);
+      const isView = (name: string) => tables.get(name)!.type?.endsWith("VIEW") ?? false;
+      const counted = await this.#countRows(dataset, [...tables.keys()].filter(isView));
+      return [...tables].map(([name, { description, numRows }]) => ({
+        name,
+        kind: isView(name) ? "view" : "table",
+        rows: counted.get(name) ?? Number(numRows),
+        ...(description ? { comment: description } : {}),
+      }));
     });
   }
 
@@ -119,13 +129,14 @@ export class BigQueryWarehouse implements Warehouse {
   }
 
   async commentTables(dataset: string, comment: string): Promise<void> {
+    this.#assertWritable(`comment tables of ${dataset}`);
     await this.#session.during(`comment tables of ${dataset}`, undefined, async (client) => {
-      for (const name of await tableNames(client, dataset)) {
-        const own = (await maybeTable(client, dataset, name))?.description ?? "";
-        if (own.startsWith(comment)) continue;
+      await inParallel([...await tablesIn(client, dataset)], async ([name, table]) => {
+        const own = table.description ?? "";
+        if (own.startsWith(comment)) return;
         const description = own === "" ? comment : `${comment}\n${own}`;
         await client.dataset(dataset).table(name).setMetadata({ description });
-      }
+      });
     });
   }
 
@@ -141,7 +152,7 @@ export class BigQueryWarehouse implements Warehouse {
     return this.close();
   }
 
-  /** Of tables and views, in one statement; counting a table's rows reads none of them. */
+  /** Of views, in one statement; how many rows a table has is known without reading. */
   async #countRows(dataset: string, names: readonly string[]): Promise<Map<string, number>> {
     if (names.length === 0) return new Map();
     const counts = names.map((name) =>
@@ -160,12 +171,31 @@ export class BigQueryWarehouse implements Warehouse {
     const statement = { id, sql, parameters: parameters.map(toQueryParameter) };
     return await this.#session.during("run a statement", signal, async (client) => {
       try {
+        await this.#lookAt(client, statement);
         const job = await this.#session.run(client, statement);
-        return await read(pagesOf(client, job, this.#pageRows));
+        return await read(pagesOf(client, job, this.#spec.pageRows));
       } catch (error) {
         throw toStatementError(sql, error);
       }
     });
+  }
+
+  /** What is known of a statement before it runs, from a dry run, which is free. */
+  async #lookAt(client: BigQueryClient, statement: Statement): Promise<void> {
+    const { readOnly, announceBytes, log } = this.#spec;
+    if (!readOnly && announceBytes === undefined) return;
+    const { bytes, type } = await this.#session.estimate(client, statement);
+    if (readOnly && type !== "SELECT") {
+      throw new TypeError(`it is ${type}, and the warehouse is open for reading only`);
+    }
+    if (announceBytes !== undefined && bytes >= announceBytes) {
+      log(`Reading ${describeBytes(bytes)}: ${statement.sql.trim().split("\n")[0]}`);
+    }
+  }
+
+  #assertWritable(action: string): void {
+    if (!this.#spec.readOnly) return;
+    throw new TypeError(`Cannot ${action}: the warehouse is open for reading, must be for writing`);
   }
 }
 

@@ -5,8 +5,9 @@
  * Knows `workspace`.
  */
 export { brazilTime } from "./brazil_time.ts";
+export { describeBytes, readBytesBilled, recordBytesBilled } from "./bytes_billed.ts";
 export { type BigQueryOptions, openBigQuery } from "./open_bigquery.ts";
-export { openWarehouse } from "./open_warehouse.ts";
+export { type OpenOptions, openWarehouse } from "./open_warehouse.ts";
 export type {
   Columns,
   LoadColumn,

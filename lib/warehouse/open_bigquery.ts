@@ -1,5 +1,7 @@
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import type { PatienceSpec } from "./_bigquery_patience.ts";
+import type { SessionSpec } from "./_bigquery_session.ts";
+import { recordBytesBilled } from "./bytes_billed.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** How BigQuery is reached and held in check; everything is optional. */
@@ -15,7 +17,17 @@ export interface BigQueryOptions {
   readonly endpoint?: string;
   /** A statement that would be billed more is refused. Default: `FEIRA_MAX_BYTES_BILLED`. */
   readonly maxBytesBilled?: number;
-  /** Added to every job beside `feira_project`: `notebook`, `run`. */
+  /** Refuses statements that write, by what a dry run calls them. Default false. */
+  readonly readOnly?: boolean;
+  /**
+   * A query that would read this many bytes is announced, with its cost, in the
+   * log before it runs. Default: none is.
+   */
+  readonly announceBytes?: number;
+  /**
+   * Added to every job beside `feira_project`. Default: `notebook` and `run`, as
+   * `FEIRA_NOTEBOOK` and `FEIRA_RUN` say.
+   */
   readonly labels?: Readonly<Record<string, string>>;
   /** Deadline and retries of every operation. Default: half an hour, and eight tries. */
   readonly patience?: PatienceSpec;
@@ -49,7 +61,20 @@ export async function openBigQuery(
   workspace: Workspace,
   options: BigQueryOptions = {},
 ): Promise<Warehouse> {
-  const { effects = systemEffects, labels = {}, patience = {}, pageRows = 10_000 } = options;
+  const { pageRows = 10_000, readOnly = false, announceBytes, effects = systemEffects } = options;
+  const spec = toSessionSpec(workspace, options);
+  // Only now: the client is large, and a run on DuckDB has no use for it.
+  const { BigQueryWarehouse } = await import("./_bigquery_warehouse.ts");
+  return new BigQueryWarehouse({ ...spec, pageRows, readOnly, announceBytes, log: effects.log });
+}
+
+/**
+ * What a session is made from.
+ *
+ * @throws {FeiraError} `usage` as {@linkcode openBigQuery} does.
+ */
+export function toSessionSpec(workspace: Workspace, options: BigQueryOptions = {}): SessionSpec {
+  const { effects = systemEffects, patience = {} } = options;
   const projectId = options.projectId ?? effects.env("GOOGLE_CLOUD_PROJECT");
   if (projectId === undefined) {
     throw new FeiraError(
@@ -57,20 +82,26 @@ export async function openBigQuery(
       "Cannot open BigQuery: GOOGLE_CLOUD_PROJECT is not set, must be the id of the project that pays",
     );
   }
-  // Only now: the client is large, and a run on DuckDB has no use for it.
-  const { BigQueryWarehouse } = await import("./_bigquery_warehouse.ts");
-  return new BigQueryWarehouse({
+  return {
     projectId,
     location: options.location ?? effects.env("FEIRA_BIGQUERY_LOCATION") ?? "US",
     apiEndpoint: options.endpoint ?? effects.env("FEIRA_BIGQUERY_ENDPOINT"),
     maxBytesBilled: options.maxBytesBilled ?? toBytes(effects.env("FEIRA_MAX_BYTES_BILLED")),
-    labels: toLabels({ feira_project: workspace.project, ...labels }),
+    labels: toLabels({
+      feira_project: workspace.project,
+      ...(options.labels ?? labelsOf(effects)),
+    }),
     patience,
-    pageRows,
     fetch: effects.fetch,
     now: effects.now,
     onUpload: options.onUpload,
-  });
+    onBilled: (bytes) => recordBytesBilled(bytes, effects),
+  };
+}
+
+function labelsOf({ env }: Effects): Record<string, string> {
+  const [notebook, run] = [env("FEIRA_NOTEBOOK"), env("FEIRA_RUN")];
+  return { ...(notebook && { notebook }), ...(run && { run }) };
 }
 
 function toBytes(text: string | undefined): number | undefined {

@@ -1,21 +1,32 @@
-import { FeiraError, type Workspace } from "feira/workspace";
+import { type Effects, FeiraError, type Workspace } from "feira/workspace";
 import { DuckDbWarehouse } from "./_duckdb_warehouse.ts";
 import { openDuckDb } from "./_duckdb_open.ts";
 import { dirname } from "./_path.ts";
+import { openBigQuery } from "./open_bigquery.ts";
 import type { Warehouse } from "./warehouse.ts";
 
+/** A query that reads more on BigQuery is announced, with what it costs. */
+const ANNOUNCE_BYTES = 2 ** 30;
+
+/** How a warehouse is opened; everything is optional. */
+export interface OpenOptions {
+  /** Refuses statements that write. Default false. */
+  readonly readOnly?: boolean;
+  readonly effects?: Effects;
+}
+
 /**
- * Opens the project's warehouse. A DuckDB file and its folder are made when
- * they are not there, unless only for reading.
+ * Opens the project's warehouse: its DuckDB file, or BigQuery, as `openBigQuery`
+ * finds it in the environment, where a query that reads a GiB or more is
+ * announced in the log with its cost.
  *
- * One process may write, or several may read; so close it (or let `await using`
- * do so) before another program, such as dbt, opens the same file.
+ * A DuckDB file and its folder are made when they are not there, unless only for
+ * reading. One process may write, or several may read; so close it (or let
+ * `await using` do so) before another program, such as dbt, opens the same file.
  *
- * @param options.readOnly refuses statements that write. Default false.
- * @throws {FeiraError} `usage` when the workspace's engine is BigQuery, which
- * `openBigQuery` opens for code of one's own; `environment` when the file cannot
- * be opened, is held by another process (which the message names), or is not
- * there to be read.
+ * @throws {FeiraError} `environment` when the file cannot be opened, is held by
+ * another process (which the message names), or is not there to be read; on
+ * BigQuery as `openBigQuery` does.
  *
  * @example
  * ```ts
@@ -31,14 +42,11 @@ import type { Warehouse } from "./warehouse.ts";
  */
 export async function openWarehouse(
   workspace: Workspace,
-  options: { readonly readOnly?: boolean } = {},
+  options: OpenOptions = {},
 ): Promise<Warehouse> {
   const { readOnly = false } = options;
-  if (workspace.engine !== "duckdb") {
-    throw new FeiraError(
-      "usage",
-      `Cannot open warehouse: it is "${workspace.engine}", which the notebooks and dbt do not run on yet, must be duckdb`,
-    );
+  if (workspace.engine === "bigquery") {
+    return await openBigQuery(workspace, { ...options, announceBytes: ANNOUNCE_BYTES });
   }
   const path = workspace.duckdbPath;
   if (readOnly) await assertThere(path);

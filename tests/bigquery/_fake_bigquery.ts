@@ -43,8 +43,8 @@ export async function openFakeBigQuery(
     projectId: "my-project",
     endpoint: "http://bigquery.test",
     patience: { totalMs: 2000, pauseMs: 1, attempts: 3 },
-    effects: { ...systemEffects, env: () => undefined, fetch: fake },
     ...options,
+    effects: { ...systemEffects, env: () => undefined, ...options.effects, fetch: fake },
   });
   return { warehouse, seen };
 }

@@ -1,5 +1,5 @@
 import { openWarehouse } from "feira/warehouse";
-import { FeiraError } from "feira/workspace";
+import { FeiraError, systemEffects } from "feira/workspace";
 import assert from "node:assert/strict";
 import { startOther } from "./_other_process.ts";
 import { withWorkspace } from "./_temp.ts";
@@ -34,11 +34,17 @@ Deno.test("openWarehouse() keeps what was written when it is closed, and leaves 
     assert.deepEqual(await reader.query("from t"), [{ a: 1 }]);
   }));
 
-Deno.test("openWarehouse() refuses bigquery, which the notebooks do not run on yet", () =>
+Deno.test("openWarehouse() opens BigQuery where the workspace is of it", () =>
   withWorkspace(async (workspace) => {
+    const bigquery = { ...workspace, engine: "bigquery" } as const;
+    const withEnv = (variables: Record<string, string>) => ({
+      effects: { ...systemEffects, env: (name: string) => variables[name] },
+    });
+    const warehouse = await openWarehouse(bigquery, withEnv({ GOOGLE_CLOUD_PROJECT: "p" }));
+    assert.equal(warehouse.engine, "bigquery");
     await assert.rejects(
-      () => openWarehouse({ ...workspace, engine: "bigquery" }),
-      refused("usage", /"bigquery", which the notebooks and dbt do not run on yet, must be duckdb/),
+      () => openWarehouse(bigquery, withEnv({})),
+      refused("usage", /GOOGLE_CLOUD_PROJECT is not set, must be the id of the project that pays/),
     );
   }));
 
