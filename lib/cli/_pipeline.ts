@@ -9,9 +9,9 @@ import type { TableFingerprints } from "./_table_fingerprints.ts";
 export async function toPlanOptions(
   workspace: Workspace,
   tables: TableFingerprints,
-  options: Pick<RunOptions, "job" | "only" | "from" | "force" | "parameters">,
+  options: Pick<RunOptions, "job" | "only" | "from" | "force" | "parameters" | "maxAgeSeconds">,
 ): Promise<PlanOptions> {
-  const { job, only, from, force, parameters } = options;
+  const { job, only, from, force, parameters, maxAgeSeconds } = options;
   const { root, project } = workspace;
   return {
     root,
@@ -22,6 +22,7 @@ export async function toPlanOptions(
     fingerprint: (table) => tables.of(table),
     stateFile: stateFileOf(workspace),
     executedDir: workspace.executedDir,
+    maxAgeSeconds,
   };
 }
 
@@ -56,7 +57,11 @@ export function tablesOnSuccess(
     const work = await beginWork(workspace);
     return {
       env: { FEIRA_DUCKDB: work.path, ...(force && { FEIRA_FULL: "1" }) },
-      commit: () => work.commit(),
+      commit: async () => {
+        // While the notebook ran, others may have been looked at.
+        await tables.release();
+        await work.commit();
+      },
       rollback: () => work.discard(),
     };
   };

@@ -16,6 +16,10 @@ export interface RunOptions {
   /** Notebook parameters as texts: `--param`, and those that `--raw` and `--synthetic` stand for. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly warehouse?: string;
+  /** How many notebooks may be at work at the same time. */
+  readonly jobs: number;
+  /** How old the results of ingestion may be. */
+  readonly maxAgeSeconds?: number;
   readonly log: LogFormat;
 }
 
@@ -49,6 +53,8 @@ export function addRunOptions(command: Command): Command {
     .option("--force", "run also what is fresh", false)
     .option("--param <key=value>", "set a notebook parameter; may be repeated", collect, [])
     .option("--warehouse <engine>", "duckdb or bigquery (default: duckdb)")
+    .option("--max-age <time>", "ingest anew what is older, such as 30m, 24h or 7d")
+    .option("--jobs <number>", "notebooks at work at the same time", "1")
     .option("--log <format>", "auto, plain or json", "auto");
 }
 
@@ -74,7 +80,9 @@ export function toRunOptions(command: Command, effects: Pick<Effects, "env">): R
     job: toJob(text("job")!),
     force: Boolean(given.force),
     parameters,
+    jobs: toCount(text("jobs")!),
     log: toLogFormat(text("log")!),
+    ...(text("maxAge") !== undefined && { maxAgeSeconds: toSeconds(text("maxAge")!) }),
     ...(text("only") !== undefined && { only: text("only")! }),
     ...(text("from") !== undefined && { from: text("from")! }),
     ...(text("warehouse") !== undefined && { warehouse: text("warehouse")! }),
@@ -113,6 +121,23 @@ function toOrders(given: unknown): string {
     );
   }
   return String(orders);
+}
+
+function toCount(text: string): number {
+  const jobs = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(jobs) && jobs >= 1) return jobs;
+  throw new FeiraError("usage", `Cannot run: --jobs is "${text}", must be a whole number from 1`);
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+
+function toSeconds(text: string): number {
+  const [, digits, unit] = text.match(/^(\d{1,6})([smhd])$/) ?? [];
+  if (digits !== undefined) return Number(digits) * SECONDS[unit!]!;
+  throw new FeiraError(
+    "usage",
+    `Cannot run: --max-age is "${text}", must be a number and s, m, h or d, such as 24h`,
+  );
 }
 
 function toLogFormat(name: string): LogFormat {

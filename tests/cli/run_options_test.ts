@@ -6,7 +6,13 @@ const effects = { env: (name: string) => name === "INIT_CWD" ? "/home/ana" : und
 const parse = (...args: string[]) => maybeRunOptions(args, { effects })!;
 
 Deno.test("maybeRunOptions() runs everything that is not fresh by default", () => {
-  assert.deepEqual(parse(), { job: "full", force: false, parameters: {}, log: "auto" });
+  assert.deepEqual(parse(), {
+    job: "full",
+    force: false,
+    parameters: {},
+    jobs: 1,
+    log: "auto",
+  });
 });
 
 Deno.test("maybeRunOptions() turns --raw and --synthetic into notebook parameters", () => {
@@ -19,6 +25,12 @@ Deno.test("maybeRunOptions() turns --raw and --synthetic into notebook parameter
 Deno.test("maybeRunOptions() knows the guide's names of the jobs", () => {
   assert.equal(parse("--job", "som_kmeans_segmentation_pipeline").job, "segmentation");
   assert.equal(parse("--job", "elt").job, "elt");
+});
+
+Deno.test("maybeRunOptions() reads how old ingestion may be, and how many may be at work", () => {
+  const secondsOf = (text: string) => parse("--max-age", text).maxAgeSeconds;
+  assert.deepEqual(["45s", "30m", "24h", "7d", "0d"].map(secondsOf), [45, 1800, 86400, 604800, 0]);
+  assert.equal(parse("--jobs", "2").jobs, 2);
 });
 
 Deno.test("maybeRunOptions() keeps = and newlines of a parameter's value", () => {
@@ -35,6 +47,10 @@ Deno.test("maybeRunOptions() refuses what cannot be meant, as usage", () => {
     [["--synthetic", "many"], /must be a number of orders from 1/],
     [["--job", "half"], /--job is "half", must be one of elt/],
     [["--log", "xml"], /must be auto, plain or json/],
+    [["--jobs", "0"], /--jobs is "0", must be a whole number from 1/],
+    [["--jobs", "1e1"], /--jobs is "1e1"/],
+    [["--max-age", "1 day"], /--max-age is "1 day", must be a number and s, m, h or d/],
+    [["--max-age", "h"], /--max-age is "h"/],
     [["--param", "novalue"], /must be key=value/],
     [["--nonsense"], /unknown option '--nonsense'/],
     [["extra"], /too many arguments/],
