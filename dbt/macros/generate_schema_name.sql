@@ -1,6 +1,11 @@
-{#- A folder's schema and the project make the dataset: analytics_olist. -#}
+{#-
+    The dataset of a layer: `analytics_olist`. A run that works on copies says in
+    `datasets` what they are called.
+-#}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {%- if custom_schema_name is none -%} {{ target.schema }}
-    {%- else -%} {{ custom_schema_name | trim }}_{{ var("project") }}
+    {%- else -%}
+        {%- set layer = custom_schema_name | trim -%}
+        {{ var("datasets").get(layer, layer ~ "_" ~ var("project")) }}
     {%- endif -%}
 {%- endmacro %}

@@ -1,5 +1,6 @@
 import { runProgram } from "feira/python";
-import { FeiraError } from "feira/workspace";
+import { type Effects, FeiraError, type Workspace } from "feira/workspace";
+import { toEnvironment, toVariables } from "./_environment.ts";
 import { toLauncher } from "./_launcher.ts";
 import { maybeLogLine } from "./dbt_event.ts";
 
@@ -7,28 +8,28 @@ import { maybeLogLine } from "./dbt_event.ts";
 export interface QuietRun {
   /** Of the environment that has dbt. */
   readonly python: string;
-  readonly dbtDir: string;
-  readonly targetDir: string;
-  readonly duckdbPath: string;
-  readonly project: string;
   readonly flags?: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  readonly effects: Effects;
 }
 
 /**
- * Runs it to its end.
+ * Runs it to its end, on the workspace's project, target folder and warehouse.
  *
  * @throws {FeiraError} `failed` with dbt's errors, else its last words.
  */
-export async function runDbt(command: string, run: QuietRun): Promise<void> {
-  const { python, dbtDir, targetDir, duckdbPath, project, flags = [], signal } = run;
+export async function runDbt(
+  workspace: Workspace,
+  command: string,
+  { python, flags = [], signal, effects }: QuietRun,
+): Promise<void> {
   const errors: string[] = [];
   const { success, lastLines } = await runProgram(python, [
-    ...toLauncher(command, { dbtDir, targetDir }),
-    ...["--vars", JSON.stringify({ project })],
+    ...toLauncher(command, workspace),
+    ...["--vars", JSON.stringify(toVariables(workspace))],
     ...flags,
   ], {
-    env: toEnvironment(duckdbPath),
+    env: toEnvironment(workspace, effects),
     signal,
     onLine(line) {
       const logged = maybeLogLine(line);
@@ -38,14 +39,4 @@ export async function runDbt(command: string, run: QuietRun): Promise<void> {
   if (success) return;
   const words = (errors.length > 0 ? errors : lastLines).slice(0, 4).join("\n");
   throw new FeiraError("failed", `Cannot run dbt ${command}: ${words}`);
-}
-
-/** The child has this process's environment, but for what would lead Python elsewhere. */
-export function toEnvironment(duckdbPath: string): Record<string, string | null> {
-  return {
-    FEIRA_DUCKDB_PATH: duckdbPath,
-    PYTHONHOME: null,
-    PYTHONPATH: null,
-    PYTHONUTF8: "1",
-  };
 }

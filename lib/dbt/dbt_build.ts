@@ -3,8 +3,8 @@ import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import { hashCode } from "./_hash_code.ts";
 import { completeArtefacts, keepBuild, type LastBuild, takeLastBuild } from "./_last_build.ts";
+import { toEnvironment, toVariables } from "./_environment.ts";
 import { toLauncher } from "./_launcher.ts";
-import { toEnvironment } from "./_run_dbt.ts";
 import { DbtError, isFailure } from "./dbt_error.ts";
 import { ensureDbt } from "./ensure_dbt.ts";
 import { type DbtEvent, maybeDbtEvent, maybeLogLine } from "./dbt_event.ts";
@@ -14,7 +14,7 @@ import { type DbtResults, readArtefacts, toDbtResults, writeArtefacts } from "./
 export interface DbtBuildOptions {
   /** Gets every node's start and end as it happens. */
   readonly onEvent?: (event: DbtEvent) => void;
-  /** dbt variables; `project` is set from the workspace. */
+  /** dbt variables; `project` and `datasets` are set from the workspace. */
   readonly vars?: Readonly<Record<string, unknown>>;
   /**
    * What to build, by a name of dbt/selectors.yml. Its artefacts go to a folder
@@ -28,7 +28,7 @@ export interface DbtBuildOptions {
    * for. @default whether `FEIRA_FULL` is set, which `deno task run --force` does
    */
   readonly full?: boolean;
-  /** Ends dbt; the tables of the DuckDB file are then as far as it came. */
+  /** Ends dbt; the tables are then as far as it came. */
   readonly signal?: AbortSignal | undefined;
   readonly effects?: Effects;
 }
@@ -36,21 +36,22 @@ export interface DbtBuildOptions {
 /**
  * Brings the workspace's warehouse to what all seeds, models, snapshots and
  * tests of dbt/ make of its raw tables, in the Python environment that
- * requirements/dbt.txt pins, which is made first where it is not there.
+ * `ensureDbt` makes. What is read and built is in `workspace.datasets`.
  *
- * Where the file holds a whole build, only what changed since is built and
+ * Where a DuckDB file holds a whole build, only what changed since is built and
  * tested: nodes of changed code, what reads a source whose rows changed, and all
  * that is made from these. Where only rows changed unit tests, which have rows of
  * their own, are left out; where nothing changed dbt is not even started. The
- * result is a full build's.
+ * result is a full build's. On BigQuery every build is a full one.
  *
- * Close every connection to the DuckDB file before: dbt needs it to itself.
+ * Close every connection to a DuckDB file before: dbt needs it to itself.
  *
  * @returns the whole project: what was built now, and what still holds from
  * before; tests of severity `warn` are among its problems.
  * @throws {DbtError} when a model cannot be built or a test fails.
- * @throws {FeiraError} `environment` without Python, `data` without a DuckDB
- * file, `failed` with dbt's last words when dbt itself comes to grief.
+ * @throws {FeiraError} `environment` without Python or credentials, `data`
+ * without a DuckDB file, `usage` where BigQuery's project is not named, `failed`
+ * with dbt's last words when dbt itself comes to grief.
  * @throws the signal's reason when aborted, after dbt has ended.
  */
 export async function dbtBuild(
@@ -59,13 +60,14 @@ export async function dbtBuild(
 ): Promise<DbtResults> {
   const { onEvent, selector, signal, effects = systemEffects } = options;
   const { full = effects.env("FEIRA_FULL") !== undefined } = options;
-  const vars = { ...options.vars, project: workspace.project };
-  await assertBuildable(workspace);
+  const vars = { ...options.vars, ...toVariables(workspace) };
+  await assertBuildable(workspace, effects);
   const place = selector === undefined ? workspace : await placeBeside(workspace, selector);
   const { python } = await ensureDbt(workspace, { effects, signal });
   // Before dbt reads it: what is changed meanwhile is for the next build.
   const inputs = { vars, code: await hashCode(workspace) };
-  const taken = selector === undefined ? await takeLastBuild(workspace, inputs) : undefined;
+  const isFollowed = selector === undefined && workspace.engine === "duckdb";
+  const taken = isFollowed ? await takeLastBuild(workspace, inputs) : undefined;
   const last = full ? undefined : taken;
   if (last?.select.length === 0) {
     await writeArtefacts(workspace, last.artefacts);
@@ -75,7 +77,7 @@ export async function dbtBuild(
   let invocation: string | undefined;
   const errors: string[] = [];
   const end = await runProgram(python, toArguments(place, { vars, selector, last }), {
-    env: toEnvironment(workspace.duckdbPath),
+    env: toEnvironment(workspace, effects),
     signal,
     onLine(line) {
       const logged = maybeLogLine(line);
@@ -94,18 +96,22 @@ export async function dbtBuild(
   const part = toDbtResults(artefacts, workspace);
   if (part.problems.some(isFailure)) throw new DbtError(part);
   if (!end.success) throw crashed(end, errors);
-  if (selector !== undefined) return part;
+  if (!isFollowed) return part;
   const whole = last === undefined ? artefacts : completeArtefacts(artefacts, last.artefacts);
   if (last !== undefined) await writeArtefacts(workspace, whole);
   await keepBuild(workspace, whole, inputs);
   return toDbtResults(whole, workspace);
 }
 
-async function assertBuildable({ engine, duckdbPath }: Workspace): Promise<void> {
-  if (engine !== "duckdb") {
+async function assertBuildable(
+  { engine, duckdbPath }: Workspace,
+  effects: Effects,
+): Promise<void> {
+  if (engine === "bigquery") {
+    if (effects.env("GOOGLE_CLOUD_PROJECT") !== undefined) return;
     throw new FeiraError(
       "usage",
-      `Cannot build the dbt project: warehouse is ${engine}, must be duckdb`,
+      "Cannot build the dbt project: GOOGLE_CLOUD_PROJECT is not set, must be the id of the project that pays",
     );
   }
   try {
@@ -133,7 +139,7 @@ async function placeBeside(workspace: Workspace, selector: string): Promise<Work
 const PARSED = "partial_parse.msgpack";
 
 function toArguments(
-  { dbtDir, dbtTargetDir }: Workspace,
+  workspace: Workspace,
   { vars, selector, last }: {
     readonly vars: Readonly<Record<string, unknown>>;
     readonly selector: string | undefined;
@@ -141,7 +147,7 @@ function toArguments(
   },
 ): string[] {
   return [
-    ...toLauncher("build", { dbtDir, targetDir: dbtTargetDir }),
+    ...toLauncher("build", workspace),
     ...["--vars", JSON.stringify(vars)],
     ...(selector === undefined ? [] : ["--selector", selector]),
     // A selection puts the default selector out of force: its exception is said again.
@@ -158,10 +164,13 @@ function crashed({ code, lastLines }: ProgramEnd, errors: readonly string[]): Fe
   const words = errors.length > 0 ? errors : lastLines.filter((line) => !maybeLogLine(line));
   const text = words.slice(-8).join("\n").replace(ANSI_COLOUR, "").trim();
   return new FeiraError(
-    /Could not set lock on file/.test(text) ? "environment" : "failed",
+    FOR_THE_USER.test(text) ? "environment" : "failed",
     `Cannot build the dbt project: dbt ended with code ${code}\n${text}`.trim(),
   );
 }
+
+/** What the user can put right: a file that another process holds, and missing credentials. */
+const FOR_THE_USER = /Could not set lock on file|Failed to authenticate|default credentials/;
 
 // deno-lint-ignore no-control-regex -- colour codes begin with the control character ESC
 const ANSI_COLOUR = /\u001b\[[0-9;]*m/g;

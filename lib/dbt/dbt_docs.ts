@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Effects, Workspace } from "feira/workspace";
+import { type Effects, systemEffects, type Workspace } from "feira/workspace";
 import { runDbt } from "./_run_dbt.ts";
 import { ensureDbt } from "./ensure_dbt.ts";
 
@@ -20,13 +20,15 @@ export async function dbtDocs(
   workspace: Workspace,
   options: { readonly effects?: Effects; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<string | undefined> {
-  const { dbtDir, dbtTargetDir, duckdbPath, project } = workspace;
+  const { effects = systemEffects, signal } = options;
+  const { dbtTargetDir, duckdbPath, engine } = workspace;
   const targetDir = join(dbtTargetDir, "docs");
   const page = join(targetDir, PAGE);
   const built = await maybeTime(join(dbtTargetDir, "run_results.json"));
-  if (built === undefined || await maybeTime(duckdbPath) === undefined) return undefined;
+  if (built === undefined) return undefined;
+  if (engine === "duckdb" && await maybeTime(duckdbPath) === undefined) return undefined;
   if (built < (await maybeTime(page) ?? 0)) return page;
-  const { python } = await ensureDbt(workspace, options);
+  const { python } = await ensureDbt(workspace, { effects, signal });
   await Deno.mkdir(targetDir, { recursive: true });
   // A target of its own, for this would write over the build's results; the page has the manifest
   // of the build, in which the queries are as they ran.
@@ -34,8 +36,8 @@ export async function dbtDocs(
     await Deno.copyFile(join(dbtTargetDir, name), join(targetDir, name));
   }
   const flags = ["--static", "--no-compile"];
-  const { signal } = options;
-  await runDbt("docs generate", { python, dbtDir, targetDir, duckdbPath, project, flags, signal });
+  const docs = { ...workspace, dbtTargetDir: targetDir };
+  await runDbt(docs, "docs generate", { python, flags, signal, effects });
   return page;
 }
 

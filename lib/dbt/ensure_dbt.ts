@@ -3,8 +3,10 @@ import { ensurePython, type PythonEnvironment } from "feira/python";
 import type { Effects, Workspace } from "feira/workspace";
 
 /**
- * Makes sure that dbt is there, in the environment that requirements/dbt.txt
- * pins: at once where it is, else installed.
+ * Makes sure that dbt is there, with the adapter of the workspace's engine: at
+ * once where it is, else installed. The environments are `dbt`, from
+ * requirements/dbt.txt, and for BigQuery, which needs four times as much disk,
+ * `bigquery`, from requirements/bigquery.txt.
  *
  * @throws {FeiraError} `environment` as `ensurePython` of `feira/python` does.
  */
@@ -12,10 +14,16 @@ export function ensureDbt(
   workspace: Workspace,
   options: { readonly effects?: Effects; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<PythonEnvironment> {
+  const name = environmentOf(workspace);
   return ensurePython({
-    name: "dbt",
-    requirements: join(workspace.requirementsDir, "dbt.txt"),
+    name,
+    requirements: join(workspace.requirementsDir, `${name}.txt`),
     venvDir: workspace.venvDir,
     ...options,
   });
+}
+
+/** The environment that has the engine's adapter, and its file in requirements/. */
+function environmentOf({ engine }: Workspace): string {
+  return engine === "duckdb" ? "dbt" : engine;
 }

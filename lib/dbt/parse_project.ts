@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Effects, Workspace } from "feira/workspace";
+import { type Effects, systemEffects, type Workspace } from "feira/workspace";
 import { copyDir } from "./_copy_dir.ts";
 import { runDbt } from "./_run_dbt.ts";
 import { ensureDbt } from "./ensure_dbt.ts";
@@ -20,22 +20,24 @@ export async function parseProject(
   workspace: Workspace,
   options: { readonly effects?: Effects; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<SchemaManifest> {
-  const { python } = await ensureDbt(workspace, options);
+  const { effects = systemEffects, signal } = options;
+  // Whichever the workspace's engine is: what is parsed does not depend on it.
+  const onDuckdb: Workspace = { ...workspace, engine: "duckdb" };
+  const { python } = await ensureDbt(onDuckdb, { effects, signal });
   const root = await Deno.makeTempDir({ prefix: "feira-parse-" });
+  const copy: Workspace = {
+    ...onDuckdb,
+    duckdbPath: join(root, "none.duckdb"),
+    dbtDir: join(root, "dbt"),
+    seedsDir: join(root, "seeds"),
+    dbtTargetDir: join(root, "target"),
+  };
   try {
-    await copyDir(workspace.dbtDir, join(root, "dbt"));
-    await copyDir(workspace.seedsDir, join(root, "seeds"));
-    await Deno.writeTextFile(join(root, "seeds", PLACED_SEED), "");
-    const targetDir = join(root, "target");
-    await runDbt("parse", {
-      python,
-      dbtDir: join(root, "dbt"),
-      targetDir,
-      duckdbPath: join(root, "none.duckdb"),
-      project: workspace.project,
-      signal: options.signal,
-    });
-    return JSON.parse(await Deno.readTextFile(join(targetDir, "manifest.json")));
+    await copyDir(workspace.dbtDir, copy.dbtDir);
+    await copyDir(workspace.seedsDir, copy.seedsDir);
+    await Deno.writeTextFile(join(copy.seedsDir, PLACED_SEED), "");
+    await runDbt(copy, "parse", { python, effects, signal });
+    return JSON.parse(await Deno.readTextFile(join(copy.dbtTargetDir, "manifest.json")));
   } finally {
     await Deno.remove(root, { recursive: true });
   }

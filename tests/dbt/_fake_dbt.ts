@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath as fromFileUrl } from "node:url";
 import { openWarehouse } from "feira/warehouse";
-import { hashText, openWorkspace, type Workspace } from "feira/workspace";
+import { type Engine, hashText, openWorkspace, type Workspace } from "feira/workspace";
 
 /** A workspace in a folder of its own, in which `dbt` is a program that a test writes. */
 export interface FakeDbt extends AsyncDisposable {
@@ -30,18 +30,19 @@ export function logLine(name: string, data: object, info: object = {}): object {
 }
 
 /** Makes an environment that ensurePython takes for one it has made itself. */
-export async function fakeDbt(run: FakeRun): Promise<FakeDbt> {
+export async function fakeDbt(run: FakeRun, engine: Engine = "duckdb"): Promise<FakeDbt> {
   const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "feira dbt " }));
-  const own = openWorkspace({ root, project: "demo", engine: "duckdb" });
+  const own = openWorkspace({ root, project: "demo", engine });
   // Not in the environments that FEIRA_VENV shares: the program would take dbt's place in them.
   const workspace = { ...own, venvDir: join(root, ".venv") };
-  const venv = join(workspace.venvDir, "dbt");
+  const name = engine === "duckdb" ? "dbt" : engine;
+  const venv = join(workspace.venvDir, name);
   const bin = join(venv, "bin");
   for (const dir of [bin, workspace.requirementsDir, workspace.dbtDir, workspace.dataDir]) {
     await Deno.mkdir(dir, { recursive: true });
   }
   const requirements = "fake\n";
-  await Deno.writeTextFile(join(workspace.requirementsDir, "dbt.txt"), requirements);
+  await Deno.writeTextFile(join(workspace.requirementsDir, `${name}.txt`), requirements);
   await Deno.writeTextFile(
     join(venv, "feira.json"),
     JSON.stringify({
@@ -50,7 +51,7 @@ export async function fakeDbt(run: FakeRun): Promise<FakeDbt> {
       chosen: Deno.env.get("FEIRA_PYTHON") ?? null,
     }),
   );
-  await (await openWarehouse(workspace)).close();
+  if (engine === "duckdb") await (await openWarehouse(workspace)).close();
   await Deno.writeTextFile(join(root, "run.json"), JSON.stringify(run));
   const program = fromFileUrl(new URL("_fake_dbt_program.ts", import.meta.url));
   const config = fromFileUrl(new URL("../../deno.json", import.meta.url));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
-import { stringify } from "yaml";
 import { repository, runDbt } from "./_dbt.ts";
 import { projectCopy } from "./_market.ts";
 import { CASES, writeProject } from "./packages/_project.ts";
@@ -27,29 +27,48 @@ interface Compiled {
   readonly resource_type: string;
   readonly name: string;
   readonly compiled_code?: string;
+  readonly config: { readonly contract?: { readonly enforced: boolean } };
+}
+
+/** The key file of a service account that does not exist; nothing is asked with it. */
+async function writeKey(path: string): Promise<void> {
+  const { privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  await Deno.writeTextFile(
+    path,
+    JSON.stringify({
+      type: "service_account",
+      project_id: "nowhere",
+      private_key: privateKey,
+      client_email: "nobody@nowhere.iam.gserviceaccount.com",
+      token_uri: "https://oauth2.invalid/token",
+    }),
+  );
 }
 
 /** Compiles a project for a BigQuery that is not there, and returns its nodes. */
-async function compile(projectDir: string, profile: string): Promise<readonly Compiled[]> {
-  const outputs = {
-    bigquery: {
-      type: "bigquery",
-      method: "oauth-secrets",
-      token: "of-nobody",
-      project: "nowhere",
-      dataset: "main",
-      threads: 2,
-    },
-  };
-  await Deno.writeTextFile(
-    join(projectDir, "profiles.yml"),
-    stringify({ [profile]: { target: "bigquery", outputs } }),
-  );
+async function compile(projectDir: string, method: string): Promise<readonly Compiled[]> {
   const targetDir = join(projectDir, "target");
+  const key = join(projectDir, "key.json");
+  await writeKey(key);
   const { code, lastLines } = await runDbt(
     // Everything: dbt/selectors.yml leaves what stands on published segments out by default.
     ["compile", "--no-introspect", "--no-populate-cache", "--select", "fqn:*", "source:*"],
-    { projectDir, targetDir, python },
+    {
+      projectDir,
+      targetDir,
+      python,
+      env: {
+        FEIRA_WAREHOUSE: "bigquery",
+        GOOGLE_CLOUD_PROJECT: "nowhere",
+        GOOGLE_APPLICATION_CREDENTIALS: key,
+        FEIRA_BIGQUERY_ENDPOINT: null,
+        FEIRA_BIGQUERY_METHOD: method,
+      },
+    },
   );
   assert.equal(code, 0, lastLines.join("\n"));
   const manifest = JSON.parse(await Deno.readTextFile(join(targetDir, "manifest.json")));
@@ -60,10 +79,11 @@ Deno.test(`every model, snapshot and test compiles for BigQuery${skipped}`, {
   ...needsBigQuery,
 }, async () => {
   const workspace = await projectCopy("tiny");
-  const nodes = (await compile(workspace.dbtDir, "feira"))
+  const nodes = (await compile(workspace.dbtDir, "service-account"))
     .filter(({ resource_type }) => resource_type !== "seed");
-  for (const { name, compiled_code } of nodes) {
+  for (const { name, compiled_code, resource_type, config } of nodes) {
     assert.ok(compiled_code, name);
+    if (resource_type === "model") assert.equal(config.contract?.enforced, true, name);
     assert.doesNotMatch(compiled_code, DUCKDB_ONLY, name);
   }
   assert.ok(nodes.length > 250, `${nodes.length} nodes`);
@@ -76,7 +96,7 @@ Deno.test(`the generic tests of dbt/packages compile for BigQuery${skipped}`, {
   const dir = await Deno.makeTempDir({ prefix: "feira-bigquery-" });
   const cases = CASES.filter(({ looksUp }) => !looksUp);
   await writeProject(dir, { cases });
-  const nodes = await compile(dir, "cases");
+  const nodes = await compile(dir, "oauth");
   assert.equal(nodes.filter(({ compiled_code }) => compiled_code).length, 2 * cases.length);
   await Deno.remove(dir, { recursive: true });
 });

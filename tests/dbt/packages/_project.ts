@@ -35,7 +35,7 @@ export async function writeProject(
   });
   await write("profiles.yml", {
     cases: {
-      target: "duckdb",
+      target: "{{ env_var('FEIRA_WAREHOUSE', 'duckdb') }}",
       outputs: {
         duckdb: { type: "duckdb", path: "{{ env_var('FEIRA_DUCKDB_PATH') }}", schema: "main" },
         bigquery: {
@@ -43,7 +43,7 @@ export async function writeProject(
           method: "oauth",
           project: "nowhere",
           dataset: "main",
-          threads: 1,
+          threads: 2,
         },
       },
     },
