@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Notebook, type PlanOptions, readNotebooks, type Transaction } from "feira/notebook";
 import { beginWork } from "feira/warehouse";
-import type { Workspace } from "feira/workspace";
+import { type DatasetKind, FeiraError, type Workspace } from "feira/workspace";
 import type { RunOptions } from "./_run_options.ts";
 import type { TableFingerprints } from "./_table_fingerprints.ts";
 
@@ -52,11 +52,10 @@ export function tablesOnSuccess(
 ): (notebook: Notebook) => Promise<Transaction> {
   return async (notebook) => {
     await tables.release();
-    const writesTables = notebook.writes.some((resource) => !resource.includes("/"));
-    if (!writesTables) return { commit: () => {}, rollback: () => {} };
-    const work = await beginWork(workspace);
+    if (!notebook.writes.some(isTable)) return { commit: () => {}, rollback: () => {} };
+    const work = await beginWork(workspace, { datasets: datasetsOf(notebook, workspace) });
     return {
-      env: { FEIRA_DUCKDB: work.path, ...(force && { FEIRA_FULL: "1" }) },
+      env: { ...work.env, ...(force && { FEIRA_FULL: "1" }) },
       commit: async () => {
         // While the notebook ran, others may have been looked at.
         await tables.release();
@@ -65,4 +64,31 @@ export function tablesOnSuccess(
       rollback: () => work.discard(),
     };
   };
+}
+
+/**
+ * The kinds of datasets that a notebook's tables are in.
+ *
+ * @throws {FeiraError} `data` when a table is in another one.
+ */
+function datasetsOf({ name, writes }: Notebook, { project, datasets }: Workspace): DatasetKind[] {
+  const kinds = new Set<DatasetKind>();
+  for (const resource of writes.filter(isTable)) {
+    const dataset = resource.replaceAll("{project}", project).split(".")[0];
+    const found = Object.entries(datasets).find(([, published]) => published === dataset);
+    if (found === undefined) {
+      throw new FeiraError(
+        "data",
+        `Cannot run ${name}: it writes ${resource}, must be in one of ${
+          Object.values(datasets).join(", ")
+        }`,
+      );
+    }
+    kinds.add(found[0] as DatasetKind);
+  }
+  return [...kinds];
+}
+
+function isTable(resource: string): boolean {
+  return !resource.includes("/");
 }

@@ -6,6 +6,7 @@ import { Session, type SessionSpec, type Statement } from "./_bigquery_session.t
 import { quoteName, quoteText, sqlType, tableName } from "./_bigquery_sql.ts";
 import { maybeTable, tablesIn } from "./_bigquery_tables.ts";
 import { toQueryParameter } from "./_bigquery_values.ts";
+import { tableVersions } from "./_bigquery_versions.ts";
 import { inParallel } from "./_in_parallel.ts";
 import { describeBytes } from "./bytes_billed.ts";
 import { assertDistinct } from "./_duckdb_load.ts";
@@ -100,6 +101,14 @@ export class BigQueryWarehouse implements Warehouse {
         ...(description ? { comment: description } : {}),
       }));
     });
+  }
+
+  async tableVersions(dataset: string): Promise<ReadonlyMap<string, string>> {
+    return await this.#session.during(
+      `look at ${dataset}`,
+      undefined,
+      (client) => tableVersions(client, dataset),
+    );
   }
 
   async fingerprint(

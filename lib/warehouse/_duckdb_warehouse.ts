@@ -106,6 +106,10 @@ export class DuckDbWarehouse implements Warehouse {
     return tables;
   }
 
+  tableVersions(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   async fingerprint(
     dataset: string,
     table: string,

@@ -21,4 +21,4 @@ export type {
   Warehouse,
 } from "./warehouse.ts";
 export { WarehouseError } from "./warehouse_error.ts";
-export { beginWork, type WorkingCopy } from "./working_copy.ts";
+export { beginWork, type WorkingCopy, type WorkOptions } from "./working_copy.ts";

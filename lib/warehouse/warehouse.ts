@@ -172,6 +172,13 @@ export interface Warehouse extends AsyncDisposable {
   listTables(dataset: string): Promise<TableInfo[]>;
 
   /**
+   * What changes whenever a table or view of the dataset does, or what a view
+   * reads, by name: it may change also where the rows stay as they are. Read
+   * for nothing. Undefined on DuckDB, whose tables are parts of one file.
+   */
+  tableVersions(dataset: string): Promise<ReadonlyMap<string, string> | undefined>;
+
+  /**
    * A hash of a table's or view's columns, types and rows that does not depend
    * on the rows' order; undefined when it is not there. For telling change,
    * not for security: two 64-bit sums and the count.

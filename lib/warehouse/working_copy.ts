@@ -1,17 +1,22 @@
-import { FeiraError, holdLock, LockHeldError, type Workspace } from "feira/workspace";
-import { openDuckDb } from "./_duckdb_open.ts";
-import { basename, dirname, join } from "./_path.ts";
+import type { DatasetKind, Workspace } from "feira/workspace";
+import { beginDuckDbWork } from "./_duckdb_work.ts";
+import type { BigQueryOptions } from "./open_bigquery.ts";
 
-/** A copy of the DuckDB file to work on; discarded when disposed uncommitted. */
+/** A copy of the warehouse to work on; discarded when disposed uncommitted. */
 export interface WorkingCopy extends AsyncDisposable {
   /**
-   * Of the copy, in a folder beside the original; the file is absent when the
-   * original is. It has the original's file name, because DuckDB names the
-   * catalog after the file, and dbt writes that name into its views.
+   * The workspace as the work sees it. On DuckDB its file is a copy in a folder
+   * beside the original, absent when the original is, and of the same name,
+   * because DuckDB names the catalog after the file, and dbt writes that name
+   * into its views. On BigQuery its datasets are copies.
    */
-  readonly path: string;
+  readonly workspace: Workspace;
+  /** By which another process's `openWorkspace` gives that workspace. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What beginning and committing have been billed for, in bytes. */
+  readonly bytesBilled: number;
   /**
-   * Puts the copy in the original's place, at once and on disk.
+   * Puts what was made in the original's place, at once.
    *
    * @throws {FeiraError} `environment` when a process still has the copy open;
    * `failed` when the original was changed since the copy was made. The
@@ -22,16 +27,28 @@ export interface WorkingCopy extends AsyncDisposable {
   discard(): Promise<void>;
 }
 
+/** What is worked on, and how; DuckDB needs none of it. */
+export interface WorkOptions extends BigQueryOptions {
+  /** The datasets that are written to. Default: all three. */
+  readonly datasets?: readonly DatasetKind[];
+}
+
 /**
- * Copies the warehouse's DuckDB file, so that tables change when all work on
- * the copy has succeeded, or not at all. The copy is a whole one: disk space
- * for a second file is needed, and the time to write it.
+ * Copies the warehouse, so that tables change when all work on the copy has
+ * succeeded, or not at all.
  *
- * Copies that a killed process left are removed first. Call it with the
- * warehouse closed in this process.
+ * The DuckDB file is copied whole: disk space for a second file is needed, and
+ * the time to write it. Copies that a killed process left are removed first.
+ * Call it with the warehouse closed in this process.
+ *
+ * On BigQuery each dataset that is written to gets a working one beside it,
+ * `<dataset>__work_<8 hexadecimal digits>`: tables by copy jobs, which are free,
+ * views made again over the copies. What has changed there is published in one
+ * transaction. Working datasets that a killed process left are removed when they
+ * are a day old, and are empty by then.
  *
  * @throws {FeiraError} `environment` when another process is writing to the
- * original, or the folder cannot be written to.
+ * original, or the folder cannot be written to; on BigQuery as statements do.
  *
  * @example
  * ```ts
@@ -42,7 +59,7 @@ export interface WorkingCopy extends AsyncDisposable {
  * const workspace = openWorkspace({ root: await Deno.makeTempDir() });
  * await using work = await beginWork(workspace);
  * {
- *   await using warehouse = await openWarehouse({ ...workspace, duckdbPath: work.path });
+ *   await using warehouse = await openWarehouse(work.workspace);
  *   await warehouse.query("create table answers as select 42 as answer");
  * }
  * await work.commit();
@@ -50,131 +67,12 @@ export interface WorkingCopy extends AsyncDisposable {
  * assert.deepEqual(await warehouse.query("from answers"), [{ answer: 42 }]);
  * ```
  */
-export async function beginWork(workspace: Workspace): Promise<WorkingCopy> {
-  const original = workspace.duckdbPath;
-  await removeLeftOvers(original);
-  const folder = `${workPrefix(original)}${crypto.randomUUID().slice(0, 8)}`;
-  const path = join(folder, basename(original));
-  const lock = await holdLock(lockOf(folder));
-  let state: string | undefined;
-  try {
-    if (await stateOf(original) !== undefined) {
-      if (await stateOf(`${original}.wal`) !== undefined) await mergeLog(original);
-      state = await stateOf(original);
-      await copyUnwritten(original, path);
-    }
-  } catch (error) {
-    await end(folder, lock);
-    throw error;
-  }
-
-  let isOver = false;
-  async function discard(): Promise<void> {
-    if (isOver) return;
-    isOver = true;
-    await end(folder, lock);
-  }
-  async function commit(): Promise<void> {
-    if (isOver) throw new TypeError("Cannot commit work: it is over, must be committed once");
-    if (await stateOf(path) !== undefined) await mergeLog(path);
-    if (await stateOf(original) !== state || await stateOf(`${original}.wal`) !== undefined) {
-      throw new FeiraError(
-        "failed",
-        `Cannot commit work: ${original} was changed since the work began, must stay as it was`,
-      );
-    }
-    if (await stateOf(path) !== undefined) await Deno.rename(path, original);
-    await discard();
-  }
-  return { path, commit, discard, [Symbol.asyncDispose]: discard };
-}
-
-/**
- * Brings a file's write-ahead log into it and the file to the disk.
- *
- * Opening it for writing also shows that no other process has it open.
- */
-async function mergeLog(path: string): Promise<void> {
-  const { instance, connection } = await openDuckDb(path, false);
-  try {
-    await connection.run("checkpoint");
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-  if (await stateOf(`${path}.wal`) !== undefined) {
-    throw new FeiraError(
-      "environment",
-      `Cannot use ${path}: its log ${path}.wal could not be merged, must be closed by every process`,
-    );
-  }
-  using file = await Deno.open(path, { read: true, write: true });
-  await file.sync();
-}
-
-/** Copies a file while it is held for reading, so that nobody writes to it meanwhile. */
-async function copyUnwritten(from: string, to: string): Promise<void> {
-  const { instance, connection } = await openDuckDb(from, true);
-  try {
-    await Deno.copyFile(from, to);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
-
-/** What changes when a file is written to; undefined when it is not there. */
-async function stateOf(path: string): Promise<string | undefined> {
-  try {
-    const { mtime, size, ino } = await Deno.stat(path);
-    return `${mtime?.getTime()} ${size} ${ino}`;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
-/** Removes the copies whose lock nobody holds: their process has ended. */
-async function removeLeftOvers(original: string): Promise<void> {
-  const prefix = basename(workPrefix(original));
-  for (const name of await namesIn(dirname(original))) {
-    if (!name.startsWith(prefix)) continue;
-    const folder = join(dirname(original), name);
-    const lock = await holdLock(lockOf(folder)).catch((error) => {
-      if (error instanceof LockHeldError) return undefined;
-      throw error;
-    });
-    if (lock) await end(folder, lock);
-  }
-}
-
-/** Removes a working folder with all that is in it, and gives its lock back. */
-async function end(folder: string, lock: Disposable): Promise<void> {
-  await removeIfThere(folder);
-  lock[Symbol.dispose]();
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-}
-
-function workPrefix(original: string): string {
-  return join(dirname(original), `.${basename(original)}.work-`);
-}
-
-function lockOf(folder: string): string {
-  return join(folder, "lock");
+export async function beginWork(
+  workspace: Workspace,
+  options: WorkOptions = {},
+): Promise<WorkingCopy> {
+  if (workspace.engine === "duckdb") return await beginDuckDbWork(workspace);
+  const { beginBigQueryWork } = await import("./_bigquery_work.ts");
+  const { datasets = ["raw", "staging", "analytics"] } = options;
+  return await beginBigQueryWork(workspace, datasets, options);
 }

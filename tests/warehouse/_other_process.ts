@@ -12,7 +12,7 @@ if (import.meta.main) {
   const workspace = openWorkspace({ root, effects: { ...systemEffects, env: () => undefined } });
   if (role === "work") {
     const work = await beginWork(workspace);
-    const warehouse = await openWarehouse({ ...workspace, duckdbPath: work.path });
+    const warehouse = await openWarehouse({ ...workspace, duckdbPath: work.workspace.duckdbPath });
     await warehouse.query("create table half as select 1 as a");
   } else {
     await openWarehouse(workspace, { readOnly: role === "read" });

@@ -24,7 +24,7 @@ Deno.test("beginWork() changes the original at commit and not before", () =>
   withWorkspace(async (workspace) => {
     await write(workspace, 1);
     const work = await beginWork(workspace);
-    await write(workspace, 2, work.path);
+    await write(workspace, 2, work.workspace.duckdbPath);
     assert.equal(await read(workspace), 1);
     await work.commit();
     assert.equal(await read(workspace), 2);
@@ -40,7 +40,7 @@ Deno.test("beginWork() leaves the original as it was when discarded or disposed"
     const before = await Deno.readFile(workspace.duckdbPath);
     {
       await using work = await beginWork(workspace);
-      await write(workspace, 2, work.path);
+      await write(workspace, 2, work.workspace.duckdbPath);
       assert.equal(copiesOf(workspace).length, 1);
     }
     assert.deepEqual(filesOf(workspace), ["olist.duckdb"]);
@@ -50,11 +50,11 @@ Deno.test("beginWork() leaves the original as it was when discarded or disposed"
 Deno.test("beginWork() starts without a copy when there is no original", () =>
   withWorkspace(async (workspace) => {
     const idle = await beginWork(workspace);
-    await assert.rejects(() => Deno.stat(idle.path), Deno.errors.NotFound);
+    await assert.rejects(() => Deno.stat(idle.workspace.duckdbPath), Deno.errors.NotFound);
     await idle.commit();
     assert.deepEqual(filesOf(workspace), []);
     const work = await beginWork(workspace);
-    await write(workspace, 3, work.path);
+    await write(workspace, 3, work.workspace.duckdbPath);
     await work.commit();
     assert.equal(await read(workspace), 3);
   }));
@@ -69,7 +69,7 @@ Deno.test("beginWork() removes what a killed process left, and not what a living
       const [first, second] = copiesOf(workspace);
       assert.ok(first && second);
       await using work = await beginWork(workspace);
-      const left = copiesOf(workspace).filter((name) => !work.path.includes(name));
+      const left = copiesOf(workspace).filter((name) => !work.workspace.duckdbPath.includes(name));
       assert.equal(left.length, 1, "the living one's");
       assert.ok([first, second].includes(left[0]!));
       assert.equal(await read(workspace), 1);
@@ -102,9 +102,12 @@ Deno.test("commit() takes in the log that a killed writer left beside the copy",
     await using work = await beginWork(workspace);
     const other = await startOther(workspace.root, "work");
     await other.kill();
-    const left = copiesOf(workspace).find((name) => !work.path.includes(name))!;
+    const left = copiesOf(workspace).find((name) => !work.workspace.duckdbPath.includes(name))!;
     for (const suffix of ["", ".wal"]) {
-      await Deno.rename(`${workspace.dataDir}/${left}/olist.duckdb${suffix}`, work.path + suffix);
+      await Deno.rename(
+        `${workspace.dataDir}/${left}/olist.duckdb${suffix}`,
+        work.workspace.duckdbPath + suffix,
+      );
     }
     await work.commit();
     await using warehouse = await openWarehouse(workspace, { readOnly: true });
@@ -115,7 +118,10 @@ Deno.test("commit() keeps views whose text names the catalog, as dbt's do", () =
   withWorkspace(async (workspace) => {
     const work = await beginWork(workspace);
     {
-      await using warehouse = await openWarehouse({ ...workspace, duckdbPath: work.path });
+      await using warehouse = await openWarehouse({
+        ...workspace,
+        duckdbPath: work.workspace.duckdbPath,
+      });
       await warehouse.query(
         `create table t as select 5 as a; create view v as select a from "olist"."main"."t"`,
       );
@@ -129,7 +135,7 @@ Deno.test("commit() refuses when the original was changed meanwhile", () =>
   withWorkspace(async (workspace) => {
     await write(workspace, 1);
     await using work = await beginWork(workspace);
-    await write(workspace, 2, work.path);
+    await write(workspace, 2, work.workspace.duckdbPath);
     await write(workspace, 7);
     await assert.rejects(() => work.commit(), (error: unknown) => {
       assert.ok(error instanceof FeiraError);
@@ -149,7 +155,7 @@ Deno.test("beginWork() refuses while another process writes, and commits beside 
     const reader = await startOther(workspace.root, "read");
     try {
       const work = await beginWork(workspace);
-      await write(workspace, 2, work.path);
+      await write(workspace, 2, work.workspace.duckdbPath);
       await work.commit();
       assert.equal(await read(workspace), 2);
     } finally {
