@@ -112,13 +112,36 @@ function reindex(markup: string, prefix: string): string {
  * An `<img>`, for JupyterLab takes inline SVG out of notebooks that are not
  * trusted. Title and caption stay text, so that they can be searched and read out.
  */
-function toHtml({ svg, title, caption, alt, width, minWidth }: FigureData): string {
-  const bytes = new TextEncoder().encode(svg).toBase64();
-  const image = tag("img", {
-    src: `data:image/svg+xml;base64,${bytes}`,
-    alt,
-    style: `width:100%;min-width:${minWidth}px;max-width:${width}px;height:auto`,
-  });
+function toHtml(data: FigureData): string {
+  const src = `data:image/svg+xml;base64,${new TextEncoder().encode(data.svg).toBase64()}`;
+  return frame(data, tag("img", { src, alt: data.alt, style: `width:100%;${sizes(data)}` }));
+}
+
+/**
+ * A figure as HTML with the SVG itself in it, for a page that is live: its
+ * marks then tell their values under the pointer, which those of an `<img>` do not.
+ *
+ * ```ts
+ * import { barFigure, liveFigureHtml } from "feira/plots";
+ * import assert from "node:assert/strict";
+ *
+ * const figure = barFigure([{ state: "SP", sales: 3 }], {
+ *   title: "One bar",
+ *   x: "state",
+ *   y: "sales",
+ * });
+ * assert.match(liveFigureHtml(figure), /<svg /);
+ * ```
+ */
+export function liveFigureHtml(data: FigureData): string {
+  return frame(data, tag("div", { style: sizes(data) }, data.svg));
+}
+
+function sizes({ width, minWidth }: FigureData): string {
+  return `min-width:${minWidth}px;max-width:${width}px;height:auto`;
+}
+
+function frame({ title, caption, width }: FigureData, image: string): string {
   return tag(
     "figure",
     { style: `margin:0.5em 0;max-width:${width}px` },

@@ -8,7 +8,14 @@ export { barFigure, type BarOptions } from "./bar_figure.ts";
 export { type ComponentPlane, componentPlanesFigure } from "./component_planes_figure.ts";
 export { correlationFigure, type Correlations } from "./correlation_figure.ts";
 export { type Elbow, elbowFigure } from "./elbow_figure.ts";
-export { type Figure, FIGURE_MIME, type FigureData, type FigureOptions } from "./figure.ts";
+export { DISPLAY, type Display } from "./_display.ts";
+export {
+  type Figure,
+  FIGURE_MIME,
+  type FigureData,
+  type FigureOptions,
+  liveFigureHtml,
+} from "./figure.ts";
 export { formatNumber, type NumberFormat } from "./format_number.ts";
 export { type FeatureValues, histogramsFigure } from "./histograms_figure.ts";
 export { lineFigure, type LineOptions } from "./line_figure.ts";
