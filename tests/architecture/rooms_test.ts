@@ -9,6 +9,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   som: ["threads"],
   cluster: ["threads"],
   plots: [],
+  frames: ["plots"],
   python: ["workspace"],
   warehouse: ["workspace"],
   ingest: ["olist", "workspace"],
