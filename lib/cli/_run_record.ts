@@ -8,16 +8,16 @@ import { FeiraError, type Workspace, writeJsonBeside } from "feira/workspace";
 /** What became of one notebook in the last run. */
 export interface NotebookRecord {
   readonly name: string;
-  readonly state: "ran" | "fresh" | "failed";
+  readonly state: "ran" | "fresh" | "failed" | "skipped";
   readonly seconds: number;
-  /** Why it ran, why it was fresh, or the error that it failed with. */
+  /** Why it ran, was fresh or was skipped, or the error that it failed with. */
   readonly why: string;
 }
 
 /**
  * The last run for machines: the content of reports/run.json. Notebooks that a
- * failure or the selection left out are not listed. What the run has not come
- * to yet, such as the model, is absent.
+ * failure or the selection left out are `skipped`. What no run has come to yet,
+ * such as the model, is absent.
  */
 export interface RunRecord {
   readonly project: string;
@@ -47,7 +47,7 @@ export interface RunRecord {
 /** Puts together what the notebooks left in files. */
 export async function toRunRecord(
   workspace: Workspace,
-  result: PipelineResult & { readonly started: string },
+  result: Pick<PipelineResult, "notebooks" | "seconds"> & { readonly started: string },
 ): Promise<RunRecord> {
   const source = await maybeSource(workspace);
   const tests = (await readDbtResults(workspace))?.tests;
@@ -58,14 +58,12 @@ export async function toRunRecord(
     warehouse: workspace.engine,
     started: result.started,
     seconds: result.seconds,
-    notebooks: result.notebooks.flatMap(({ name, state, seconds, why, error }) =>
-      state === "skipped" ? [] : [{
-        name,
-        state,
-        seconds,
-        why: error?.message ?? (why || "nothing it depends on changed"),
-      }]
-    ),
+    notebooks: result.notebooks.map(({ name, state, seconds, why, error }) => ({
+      name,
+      state,
+      seconds,
+      why: error?.message ?? (why || "nothing it depends on changed"),
+    })),
     ...(tests && { tests: toTests(tests) }),
     ...(outcome && { model: toModel(outcome), segments: toSegments(outcome) }),
   };

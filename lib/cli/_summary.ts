@@ -13,15 +13,17 @@ export function toSummary(
   const lines: [string, string][] = [
     [
       "Notebooks",
-      `${count("ran")} ran, ${count("fresh")} fresh, ${count("failed")} failed in ${
-        seconds.toFixed(1)
-      } s`,
+      `${count("ran")} ran, ${count("fresh")} fresh, ${count("failed")} failed${
+        count("skipped") > 0 ? `, ${count("skipped")} skipped` : ""
+      } in ${seconds.toFixed(1)} s`,
     ],
     ["Data", `${source ?? "none yet"}${banner === undefined ? "" : `. ${banner}`}`],
   ];
   // What this run did not come to is told all the same, as what it is.
   const ageOf = (notebook: string) =>
-    notebooks.some(({ name }) => name === notebook) ? "" : " (of an earlier run)";
+    notebooks.some(({ name, state }) => name === notebook && state !== "skipped")
+      ? ""
+      : " (of an earlier run)";
   if (tests) {
     lines.push([
       "Data tests",

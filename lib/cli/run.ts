@@ -1,6 +1,12 @@
 /** `deno task run`: from raw files to segments and reports; see docs/commands.md. */
 import { ensureDbt } from "feira/dbt";
-import { checkNotebooks, formatProblem, type PipelineResult, runPipeline } from "feira/notebook";
+import {
+  checkNotebooks,
+  formatProblem,
+  type PipelineResult,
+  type PlannedNotebook,
+  runPipeline,
+} from "feira/notebook";
 import { openWarehouse } from "feira/warehouse";
 import {
   FeiraError,
@@ -13,7 +19,8 @@ import { onInterrupt } from "./_interrupt.ts";
 import { main, printError } from "./_main.ts";
 import { checkFileOf, lockFileOf, tablesOnSuccess, toPlanOptions } from "./_pipeline.ts";
 import { maybeRunOptions, type RunOptions } from "./_run_options.ts";
-import { maybeSource, saveRunRecord, toRunRecord } from "./_run_record.ts";
+import { openRunLog, type RunLog } from "./_run_log.ts";
+import { maybeSource, saveRunRecord } from "./_run_record.ts";
 import { openRunView, type RunView } from "./_run_view.ts";
 import { buildReports } from "./_site.ts";
 import { toSummary } from "./_summary.ts";
@@ -26,10 +33,18 @@ await main(async (args) => {
   await assertRunnable(workspace, options);
   using _lock = await holdLock(lockFileOf(workspace));
   using interrupt = onInterrupt();
+  const { signal } = interrupt;
+  const log = openRunLog(workspace, options);
   const view = openRunView(options.log);
-  const started = systemEffects.now().toString({ smallestUnit: "second" });
-  const result = await execute(workspace, { options, view, signal: interrupt.signal });
-  return await conclude(workspace, { ...result, started }, view);
+  let result: PipelineResult;
+  try {
+    result = await execute(workspace, { options, view, log, signal });
+  } catch (error) {
+    await log.endWith(error, { isInterrupted: signal.aborted })
+      .catch((cause) => view.line(`This run is not in the history: ${cause.message}`));
+    throw error;
+  }
+  return await conclude(workspace, { result, view, log });
 });
 
 /** Faults of the command itself are found before anything is touched. */
@@ -46,11 +61,15 @@ async function assertRunnable(workspace: Workspace, { parameters }: RunOptions):
   }
 }
 
-async function execute(
-  workspace: Workspace,
-  context: { options: RunOptions; view: RunView; signal: AbortSignal },
-): Promise<PipelineResult> {
-  const { options, view, signal } = context;
+interface Context {
+  readonly options: RunOptions;
+  readonly view: RunView;
+  readonly log: RunLog;
+  readonly signal: AbortSignal;
+}
+
+async function execute(workspace: Workspace, context: Context): Promise<PipelineResult> {
+  const { options, view, log, signal } = context;
   await using tables = new TableFingerprints(workspace);
   const plan = await toPlanOptions(workspace, tables, options);
   const check = await checkNotebooks(plan.notebooks, {
@@ -65,25 +84,34 @@ async function execute(
       }`,
     );
   }
-  if (options.job !== "segmentation") {
-    await ensureDbt(workspace, { effects: { ...systemEffects, log: view.line }, signal });
-  }
+  const effects = { ...systemEffects, log: view.line };
   return await runPipeline({
     ...plan,
     env: { PROJECT_NAME: workspace.project, FEIRA_WAREHOUSE: workspace.engine },
+    jobs: options.jobs,
+    prepare: async (notebooks) => {
+      if (notebooks.some(needsDbt)) await ensureDbt(workspace, { effects, signal });
+    },
     transaction: tablesOnSuccess(workspace, tables, options),
-    onEvent: view.onEvent,
+    onEvent: (event) => {
+      log.onEvent(event);
+      view.onEvent(event);
+    },
     signal,
   });
+}
+
+/** Whether a notebook that may run reads the dbt project. */
+function needsDbt({ isSelected, state, reads }: PlannedNotebook): boolean {
+  return isSelected && state === "stale" && reads.includes("dbt/");
 }
 
 /** Writes the record and the reports, tells the end, and gives the exit code. */
 async function conclude(
   workspace: Workspace,
-  result: PipelineResult & { readonly started: string },
-  view: RunView,
+  { result, view, log }: Pick<Context, "view" | "log"> & { readonly result: PipelineResult },
 ): Promise<number> {
-  const record = await toRunRecord(workspace, result);
+  const record = await log.end(result);
   await saveRunRecord(workspace, record);
   const index = await buildReports(workspace, record);
   const banner = (await maybeSource(workspace))?.banner;
@@ -92,5 +120,5 @@ async function conclude(
   const failed = result.notebooks.find(({ state }) => state === "failed");
   if (failed === undefined) return 0;
   printError(`\nerror: ${failed.error?.message ?? `${failed.name} failed`}`);
-  return 1;
+  return failed.error?.exitCode ?? 1;
 }
