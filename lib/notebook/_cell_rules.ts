@@ -1,21 +1,6 @@
 import { type Cell, type Notebook, tagsOf, titleOfCell } from "./notebook.ts";
-
-/** Something about a notebook that must be otherwise. */
-export interface Problem {
-  /** The notebook's file name, or a module's path from the root. */
-  readonly file: string;
-  /** Counted from 1 among the code cells. */
-  readonly cell?: number;
-  /** Counted from 1 among all cells. */
-  readonly position?: number;
-  /** The heading that the cell stands under. */
-  readonly title?: string;
-  /** Counted from 1 in the cell, or in the module. */
-  readonly line?: number;
-  /** `TS2322`, a lint rule's name, or one of `outputs`, `long-cell`, `function-in-cell`, … */
-  readonly rule: string;
-  readonly message: string;
-}
+import type { Problem } from "./problem.ts";
+import { isKnownTag, TAGS } from "./tags.ts";
 
 /** A cell that does more than one thing. */
 export const MAX_CELL_LINES = 15;
@@ -32,27 +17,54 @@ export function checkCells(notebook: Notebook): Problem[] {
     problems.push({ file, rule: "nbformat", message });
   }
   const seen = new Set<string>();
+  let parameters = 0;
   let cellNumber = 0;
   notebook.cells.forEach((cell, index) => {
-    const position = index + 1;
+    const isCode = cell.cell_type === "code";
+    if (isCode) cellNumber++;
+    const place = {
+      ...{ file, position: index + 1, title: titleOfCell(notebook.cells, index) },
+      ...(isCode && { cell: cellNumber }),
+    };
     if (seen.has(cell.id)) {
       const message = `id is "${cell.id}" as an earlier cell's, must be its own`;
-      problems.push({ file, position, rule: "duplicate-id", message });
+      problems.push({ ...place, rule: "duplicate-id", message });
     }
     seen.add(cell.id);
-    if (cell.cell_type !== "code") return;
-    cellNumber++;
-    const place = { file, cell: cellNumber, position, title: titleOfCell(notebook.cells, index) };
-    for (const found of checkCode(cell)) problems.push({ ...place, ...found });
+    for (const found of [...checkTags(cell), ...isCode ? checkCode(cell) : []]) {
+      problems.push({ ...place, ...found });
+    }
+    if (isCode && tagsOf(cell).includes("parameters") && ++parameters > 1) {
+      const message = "it is tagged parameters as an earlier cell is, must be one cell";
+      problems.push({ ...place, rule: "parameters", message });
+    }
   });
   return problems;
 }
 
-function checkCode(cell: Cell): { rule: string; message: string; line?: number }[] {
-  const found: { rule: string; message: string; line?: number }[] = [];
+type Found = Pick<Problem, "rule" | "message" | "line" | "column" | "endColumn" | "text">;
+
+function checkTags(cell: Cell): Found[] {
+  return tagsOf(cell).flatMap((tag) => {
+    if (tag === "injected-parameters") {
+      const message = "it is tagged injected-parameters, must be left to the runner";
+      return [{ rule: "injected-parameters", message }];
+    }
+    if (isKnownTag(tag)) return [];
+    const known = [...Object.keys(TAGS), "tolerance:NUMBER"].join(", ");
+    return [{ rule: "unknown-tag", message: `tag "${tag}" is unknown, must be one of ${known}` }];
+  });
+}
+
+function checkCode(cell: Cell): Found[] {
+  const found: Found[] = [];
   const lines = cell.source.trimEnd().split("\n").length;
-  if ((cell.outputs?.length ?? 0) > 0 || (cell.execution_count ?? null) !== null) {
+  if ((cell.outputs?.length ?? 0) > 0) {
     found.push({ rule: "outputs", message: "it holds outputs of a run, must be stored without" });
+  }
+  if ((cell.execution_count ?? null) !== null) {
+    const message = `execution_count is ${cell.execution_count}, must be stored without`;
+    found.push({ rule: "execution-count", message });
   }
   if (lines > MAX_CELL_LINES) {
     const message =
@@ -62,20 +74,23 @@ function checkCode(cell: Cell): { rule: string; message: string; line?: number }
   const func = FUNCTION.exec(cell.source);
   if (func) {
     const message = "it makes a function, must call one: functions belong in lib with a test";
-    found.push({ rule: "function-in-cell", message, line: lineAt(cell.source, func.index) });
+    found.push({ rule: "function-in-cell", message, ...placeAt(cell.source, func) });
   }
   const meta = /\bimport\.meta\b/.exec(cell.source);
   if (meta) {
     const message = "import.meta is there, must not: the kernel cannot read it";
-    found.push({ rule: "import-meta", message, line: lineAt(cell.source, meta.index) });
-  }
-  if (tagsOf(cell).includes("injected-parameters")) {
-    const message = "it is tagged injected-parameters, must be left to the runner";
-    found.push({ rule: "injected-parameters", message });
+    found.push({ rule: "import-meta", message, ...placeAt(cell.source, meta) });
   }
   return found;
 }
 
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split("\n").length;
+function placeAt(source: string, { index, 0: match }: RegExpExecArray) {
+  const before = source.slice(0, index).split("\n");
+  const column = before.at(-1)!.length + 1;
+  return {
+    line: before.length,
+    column,
+    endColumn: column + match.split("\n")[0]!.length,
+    text: source.split("\n")[before.length - 1]!,
+  };
 }

@@ -9,6 +9,8 @@ export interface CellLine {
   readonly position: number;
   readonly title: string;
   readonly line: number;
+  /** That line as the notebook has it. */
+  readonly text: string;
 }
 
 /** All code cells of a notebook as one module, in their order. */
@@ -31,13 +33,13 @@ export function toCheckModule(notebook: Notebook): CheckModule {
     if (present.cell_type !== "code") return;
     cell++;
     const title = titleOfCell(notebook.cells, index);
-    const source = present.source.trimEnd().replace(
-      RELATIVE,
-      (_, before, quote, path) => `${before}${quote}${toFileUrl(join(dir, path)).href}${quote}`,
-    );
+    const source = present.source.trimEnd();
     source.split("\n").forEach((text, i) => {
-      lines.push(text);
-      places.push({ cell, position: index + 1, title, line: i + 1 });
+      lines.push(text.replace(
+        RELATIVE,
+        (_, before, quote, path) => `${before}${quote}${toFileUrl(join(dir, path)).href}${quote}`,
+      ));
+      places.push({ cell, position: index + 1, title, line: i + 1, text });
     });
     // A cell ends a statement even where it leaves the semicolon out.
     lines.push(/(^|[;}])$/.test(source) ? "" : ";");

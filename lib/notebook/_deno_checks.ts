@@ -1,8 +1,9 @@
 import { basename, join } from "node:path";
 import { writeFileBeside, writeJsonBeside } from "feira/workspace";
-import type { Problem } from "./_cell_rules.ts";
 import type { CheckModule } from "./_check_module.ts";
 import { fromFileUrl, relativeTo, toFileUrl } from "./_paths.ts";
+import type { Problem } from "./problem.ts";
+import { tellRedeclared } from "./_redeclared.ts";
 
 /** Type-checks and lints modules with Deno's own tools, one process each. */
 export async function checkModules(
@@ -19,7 +20,7 @@ export async function checkModules(
   ]);
   const locate = toLocator(modules, root);
   return [
-    ...check.success ? [] : toTypeProblems(check.stderr, locate),
+    ...check.success ? [] : tellRedeclared(toTypeProblems(check.stderr, locate)),
     ...toLintProblems(lint.stdout, locate),
   ];
 }
@@ -55,21 +56,30 @@ async function deno(cwd: string, args: string[]) {
   return { success, stdout: text(stdout), stderr: text(stderr) };
 }
 
-type Locate = (url: string, line: number) => Pick<Problem, "file" | "line"> | undefined;
+/** A place in a module: line and columns, each from 1. */
+interface Range {
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn?: number;
+}
+
+type Place = Pick<Problem, "file" | "cell" | "position" | "title" | "text"> & Partial<Range>;
+
+type Locate = (url: string, range: Range) => Place | undefined;
 
 /** Brings a place in a module back to its notebook; undefined for what is between cells. */
 function toLocator(modules: readonly CheckModule[], root: string): Locate {
   const byName = new Map(modules.map((module) => [module.notebook.name, module]));
-  return (url, line) => {
+  return (url, range) => {
     const path = fromFileUrl(url);
     const module = byName.get(basename(path, ".ts"));
-    if (module === undefined) return { file: relativeTo(root, path), line };
-    const place = module.placeOf(line);
-    return place && { file: `${module.notebook.name}.ipynb`, ...place };
+    if (module === undefined) return { file: relativeTo(root, path), ...range };
+    const place = module.placeOf(range.line);
+    return place && { file: `${module.notebook.name}.ipynb`, ...range, ...place };
   };
 }
 
-const PLACE = /at (file:\/\/\S+?):(\d+):\d+/;
+const PLACE = /at (file:\/\/\S+?):(\d+):(\d+)/;
 
 function toTypeProblems(stderr: string, locate: Locate): Problem[] {
   const blocks = stderr.split(/^(?=TS\d+ \[ERROR\]: )/m).slice(1);
@@ -94,22 +104,33 @@ function toMessage(text: string): string {
     .trim();
 }
 
-function placeIn(text: string, locate: Locate): Pick<Problem, "file" | "line"> {
+function placeIn(text: string, locate: Locate): Place {
   const match = text.match(PLACE);
-  return (match && locate(match[1]!, Number(match[2]))) ?? { file: "notebooks" };
+  const marks = text.match(/^\s*([~^]+)$/m)?.[1]?.length ?? 1;
+  const [line, column] = [Number(match?.[2]), Number(match?.[3])];
+  return (match && locate(match[1]!, { line, column, endColumn: column + marks })) ??
+    { file: "notebooks" };
 }
 
 function toLintProblems(stdout: string, locate: Locate): Problem[] {
+  interface Point {
+    line: number;
+    col: number;
+  }
   interface Diagnostic {
     filename: string;
-    range: { start: { line: number } };
+    range: { start: Point; end: Point };
     message: string;
     code: string;
   }
   // A module that cannot be parsed is the type check's to tell.
   const { diagnostics }: { diagnostics: Diagnostic[] } = JSON.parse(stdout);
-  return diagnostics.flatMap(({ filename, range, message, code }) => {
-    const place = locate(filename, range.start.line);
+  return diagnostics.flatMap(({ filename, range: { start, end }, message, code }) => {
+    const isOneLine = start.line === end.line;
+    const place = locate(filename, {
+      ...{ line: start.line, column: start.col + 1 },
+      ...(isOneLine && { endColumn: end.col + 1 }),
+    });
     return place ? [{ ...place, rule: code, message }] : [];
   });
 }

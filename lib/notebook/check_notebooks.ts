@@ -1,19 +1,24 @@
-import { dirname, join } from "node:path";
-import { hashText, writeJsonBeside } from "feira/workspace";
-import { checkCells, type Problem } from "./_cell_rules.ts";
+import { join } from "node:path";
+import { checkCells } from "./_cell_rules.ts";
+import { type CheckCache, checkKeysOf, readCheckCache, writeCheckCache } from "./_check_cache.ts";
 import { toCheckModule } from "./_check_module.ts";
 import { checkModules } from "./_deno_checks.ts";
-import { ModuleWalk } from "./_modules.ts";
+import { checkFile, type FileCheck } from "./_file_rules.ts";
+import { checkFront } from "./_front_rules.ts";
+import { checkGraph } from "./_graph_rules.ts";
 import type { Notebook } from "./notebook.ts";
-import { NotebookError } from "./notebook_error.ts";
-import { listNotebooks, readNotebook } from "./read_notebooks.ts";
+import { relativeTo } from "./_paths.ts";
+import type { Problem } from "./problem.ts";
+import { listNotebooks } from "./read_notebooks.ts";
 
 /** How to check; only the workspace must be said. */
 export interface CheckOptions {
   /** The folder that holds deno.json. */
   readonly root: string;
-  /** Remembers the last result, so that an unchanged set is not checked again. */
+  /** Remembers what was said of each notebook, so that an unchanged one is not checked again. */
   readonly cacheFile?: string;
+  /** Placeholders of reads and writes that are no parameter. Default: `project`. */
+  readonly names?: readonly string[];
 }
 
 /** What a check found. */
@@ -22,15 +27,17 @@ export interface CheckResult {
   readonly problems: readonly Problem[];
   readonly notebooks: number;
   readonly codeCells: number;
-  /** Whether it is the remembered result of the same content. */
-  readonly isRemembered: boolean;
+  /** How many were as they were when they were last checked. */
+  readonly remembered: number;
 }
 
 /**
- * Checks notebooks without running them: types and lint of all cells of a
- * notebook as one module, outputs left in the source, cells that are too long,
- * functions in cells, front matter, ids. Each problem is told at its notebook,
- * cell and line.
+ * Checks notebooks without running them. Of each: types and lint of all its
+ * cells as one module, so also names declared twice or never used; outputs and
+ * execution counts left in the source; ids; tags; cells that are too long, and
+ * functions in cells; the front matter. Of all together: what two write, what
+ * is read and never written, circles. Each problem is told at its notebook,
+ * cell, line and column.
  *
  * @param source a folder, whose unreadable notebooks become problems, or
  * notebooks as read.
@@ -39,90 +46,65 @@ export async function checkNotebooks(
   source: string | readonly Notebook[],
   options: CheckOptions,
 ): Promise<CheckResult> {
-  const { root, cacheFile } = options;
-  const { notebooks, problems: unreadable } = await readAll(source);
-  const modules = notebooks.map(toCheckModule);
-  const key = await keyOf(
-    modules.map(({ text, notebook }) => ({ text, path: notebook.path })),
-    root,
-  );
-  const remembered = cacheFile === undefined ? undefined : await maybeRemembered(cacheFile, key);
-  const fromDeno = remembered ??
-    (modules.length === 0
-      ? []
-      : await checkModules(modules, { root, dir: join(root, "data/check") }));
-  if (cacheFile !== undefined && remembered === undefined) {
-    await writeJsonBeside(cacheFile, { key, problems: fromDeno });
-  }
-  const problems = [...unreadable, ...notebooks.flatMap(checkCells), ...fromDeno];
+  const { root, names = ["project"] } = options;
+  const files = typeof source === "string" ? await checkFiles(source) : [];
+  const notebooks = typeof source === "string"
+    ? files.flatMap(({ notebook }) => notebook ?? [])
+    : source;
+  const { problems: fromDeno, remembered } = await checkWithDeno(notebooks, options);
+  const fromFronts = notebooks.flatMap((notebook) => checkFront(notebook, names));
+  // Who writes what cannot be told where a notebook is missing or a placeholder is wrong.
+  const isWhole = fromFronts.length === 0 && files.every(({ notebook }) => notebook !== undefined);
+  const problems = [
+    ...files.flatMap((file) => file.problems),
+    ...notebooks.flatMap(checkCells),
+    ...fromFronts,
+    ...isWhole ? await checkGraph(notebooks, { root, names }) : [],
+    ...fromDeno,
+  ];
   return {
     problems: problems.sort(byPlace),
-    notebooks: notebooks.length + unreadable.length,
+    notebooks: typeof source === "string" ? files.length : notebooks.length,
     codeCells: notebooks.flatMap((n) => n.cells).filter((c) => c.cell_type === "code").length,
-    isRemembered: remembered !== undefined,
+    remembered,
   };
 }
 
-/** A problem as one line: `03_load.ipynb, cell 4 ("Load"), line 2: … (TS2322)`. */
-export function formatProblem(
-  { file, cell, title, position, line, rule, message }: Problem,
-): string {
-  const where = cell !== undefined
-    ? `, cell ${cell}${title ? ` ("${title}")` : ""}`
-    : position !== undefined
-    ? `, cell at position ${position}`
-    : "";
-  return `${file}${where}${line === undefined ? "" : `, line ${line}`}: ${message} (${rule})`;
+async function checkFiles(dir: string): Promise<FileCheck[]> {
+  return await Promise.all((await listNotebooks(dir)).map(checkFile));
 }
 
-async function readAll(source: string | readonly Notebook[]) {
-  if (typeof source !== "string") return { notebooks: source, problems: [] };
-  const notebooks: Notebook[] = [];
-  const problems: Problem[] = [];
-  for (const path of await listNotebooks(source)) {
-    try {
-      notebooks.push(await readNotebook(path));
-    } catch (error) {
-      if (!(error instanceof NotebookError)) throw error;
-      const { notebook: file, position, line } = error;
-      problems.push({
-        file,
-        ...(position === undefined ? {} : { position }),
-        ...(line === undefined ? {} : { line }),
-        rule: "notebook",
-        message: error.message.slice(error.message.indexOf(": ") + 2),
-      });
-    }
+/** Has Deno's tools look at the notebooks that have changed since they last did. */
+async function checkWithDeno(
+  notebooks: readonly Notebook[],
+  { root, cacheFile }: CheckOptions,
+): Promise<{ readonly problems: readonly Problem[]; readonly remembered: number }> {
+  const cache = await readCheckCache(cacheFile);
+  const keys = await checkKeysOf(notebooks, root);
+  const keyOf = (notebook: Notebook) => relativeTo(root, notebook.path);
+  const changed = notebooks.filter((n) => cache[keyOf(n)]?.key !== keys.get(keyOf(n)));
+  const found = changed.length === 0
+    ? []
+    : await checkModules(changed.map(toCheckModule), { root, dir: join(root, "data/check") });
+  const now: CheckCache = Object.fromEntries(notebooks.map((notebook) => {
+    const path = keyOf(notebook);
+    const problems = changed.includes(notebook)
+      ? found.filter(({ file }) => file === `${notebook.name}.ipynb`)
+      : cache[path]!.problems;
+    return [path, { key: keys.get(path)!, problems }];
+  }));
+  // A module's own fault is nobody's to remember: it is told until it is mended.
+  const elsewhere = found.filter(({ file }) => !notebooks.some((n) => `${n.name}.ipynb` === file));
+  if (cacheFile !== undefined && changed.length > 0 && elsewhere.length === 0) {
+    await writeCheckCache(cacheFile, now);
   }
-  return { notebooks, problems };
-}
-
-/** One hash over all that the result of Deno's tools depends on. */
-async function keyOf(
-  modules: readonly { text: string; path: string }[],
-  root: string,
-): Promise<string> {
-  const walk = await ModuleWalk.open(root, { withTypes: true });
-  const config = await Deno.readTextFile(join(root, "deno.json"));
-  const parts: unknown[] = [Deno.version.deno, config];
-  for (const { text, path } of modules) {
-    parts.push(path, text, await walk.hashesOf(text, dirname(path)));
-  }
-  return hashText(JSON.stringify(parts));
-}
-
-async function maybeRemembered(cacheFile: string, key: string): Promise<Problem[] | undefined> {
-  try {
-    const cache = JSON.parse(await Deno.readTextFile(cacheFile));
-    return cache.key === key ? cache.problems : undefined;
-  } catch (error) {
-    // Made anew when it is not there or not what was written.
-    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return {
+    problems: [...Object.values(now).flatMap(({ problems }) => problems), ...elsewhere],
+    remembered: notebooks.length - changed.length,
+  };
 }
 
 function byPlace(a: Problem, b: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : (a.position ?? 0) - (b.position ?? 0) ||
-    (a.line ?? 0) - (b.line ?? 0);
+    (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

@@ -43,10 +43,7 @@ export {
   runPipeline,
   type Transaction,
 } from "./run_pipeline.ts";
-export type { Problem } from "./_cell_rules.ts";
-export {
-  checkNotebooks,
-  type CheckOptions,
-  type CheckResult,
-  formatProblem,
-} from "./check_notebooks.ts";
+export { formatProblem, type Problem } from "./problem.ts";
+export { checkNotebooks, type CheckOptions, type CheckResult } from "./check_notebooks.ts";
+export { stripNotebook } from "./strip_notebook.ts";
+export { TAGS } from "./tags.ts";

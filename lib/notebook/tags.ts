@@ -1,0 +1,18 @@
+import { isToleranceTag } from "./_tolerance.ts";
+
+/** The tags that a cell may have, and what each does. */
+export const TAGS: Readonly<Record<string, string>> = {
+  "parameters": "holds the notebook's parameters with their defaults",
+  "hide-input": "its page folds the code",
+  "hide-output": "its page folds the outputs",
+  "remove-input": "its page leaves the code out",
+  "remove-output": "its page leaves the outputs out",
+  "remove-cell": "its page leaves the cell out",
+  "raises-exception": "it may fail: an error is its point",
+  "ignore-output": "its outputs are not compared with the stored ones",
+};
+
+/** Whether the runner, the pages or the checks know a tag; `tolerance:1e-6` is one too. */
+export function isKnownTag(tag: string): boolean {
+  return Object.hasOwn(TAGS, tag) || isToleranceTag(tag);
+}
