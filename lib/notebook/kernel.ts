@@ -121,6 +121,14 @@ export class Kernel implements AsyncDisposable {
     return (await this.#request(type, content)).content;
   }
 
+  /**
+   * Stops code that computes, whose `execute` then ends with an error; what the
+   * kernel knows stays. Code that waits for a promise goes on: only `kill` ends it.
+   */
+  async interrupt(): Promise<void> {
+    await this.#sockets?.control.send(this.#encode("interrupt_request", {}));
+  }
+
   /** Ends the kernel and every process it started, now. A pending `execute` rejects. */
   kill(): void {
     this.#process.kill();

@@ -31,6 +31,7 @@ export {
 } from "./parameters.ts";
 export { listNotebooks, parseNotebook, readNotebook, readNotebooks } from "./read_notebooks.ts";
 export { type NotebookRun, runNotebook, type RunNotebookOptions } from "./run_notebook.ts";
+export { serveKernel, type ServeEnd, type ServeKernelOptions } from "./serve_kernel.ts";
 export { type GraphNode, type GraphOptions, toGraph } from "./graph.ts";
 export { type EdgeEnd, type GraphEdge, toEdges } from "./graph_edges.ts";
 export { type PlannedNotebook, type PlanOptions, planRun, type Selection } from "./plan_run.ts";

@@ -1,0 +1,204 @@
+import { explainFailure } from "./_explain.ts";
+import type { Execution, OutputMessage } from "./execution.ts";
+import type { Kernel } from "./kernel.ts";
+import { KernelDeath } from "./kernel_death.ts";
+import type { Request } from "./_kernel_server.ts";
+import type { Message } from "./_messages.ts";
+import type { MimeBundle } from "./notebook.ts";
+import type { ServeEnd } from "./serve_kernel.ts";
+
+/** What a live kernel tells of itself, and whom. */
+export interface LiveKernelOptions {
+  /** The content of Deno's kernel_info_reply. */
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly publish: (type: string, content: unknown, parent?: Message) => void;
+  readonly toLive: (data: MimeBundle) => MimeBundle;
+  /** Paths in stacks are told from here. */
+  readonly dir: string;
+}
+
+/** How long code may take to heed an interruption before its kernel is ended. */
+const PATIENCE_MS = 1_500;
+
+const INTERRUPTED = "Interrupted";
+const LOST = "Interrupted while it waited: the kernel had to be restarted, all names are gone";
+
+/** Answers a front end's requests with a kernel of the runner's: one cell after the other. */
+export class LiveKernel {
+  /** Resolves when no more requests are answered; rejects with a fault of ours. */
+  readonly ended: Promise<ServeEnd>;
+  readonly #end: (end: ServeEnd) => void;
+  readonly #fail: (fault: unknown) => void;
+  readonly #kernel: Kernel;
+  readonly #options: LiveKernelOptions;
+  #queue: Promise<void> = Promise.resolve();
+  #count = 0;
+  #taken = 0;
+  /** Requests up to this one came before the failure of a cell that stops what follows. */
+  #abortedUntil = 0;
+  #running: PromiseWithResolvers<void> | undefined;
+  #isInterrupted = false;
+
+  constructor(kernel: Kernel, options: LiveKernelOptions) {
+    const { promise, resolve, reject } = Promise.withResolvers<ServeEnd>();
+    this.ended = promise;
+    this.#end = resolve;
+    this.#fail = reject;
+    this.#kernel = kernel;
+    this.#options = options;
+  }
+
+  /** Takes a request; those of the shell wait for their turn. */
+  take(request: Request): void {
+    if (request.channel === "control") {
+      this.#control(request).catch(this.#fail);
+      return;
+    }
+    const turn = ++this.#taken;
+    this.#queue = this.#queue.then(() => this.#busy(request, () => this.#shell(request, turn)))
+      .catch(this.#fail);
+  }
+
+  async #control(request: Request): Promise<void> {
+    if (request.type === "interrupt_request") await this.#interrupt();
+    await this.#busy(request, () => {
+      if (request.type === "shutdown_request") {
+        request.reply("shutdown_reply", { status: "ok", restart: request.content.restart });
+        this.#end("shutdown");
+      } else if (request.type === "interrupt_request") {
+        request.reply("interrupt_reply", { status: "ok" });
+      } else this.#answer(request);
+    });
+  }
+
+  /** All that a request brings about stands between these two; a dead kernel ends it all. */
+  async #busy(request: Request, work: () => void | Promise<void>): Promise<void> {
+    const { publish } = this.#options;
+    publish("status", { execution_state: "busy" }, request);
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof KernelDeath)) throw error;
+      this.#end("dead");
+    } finally {
+      publish("status", { execution_state: "idle" }, request);
+    }
+  }
+
+  #shell(request: Request, turn: number): void | Promise<void> {
+    switch (request.type) {
+      case "execute_request":
+        return turn <= this.#abortedUntil
+          ? request.reply("execute_reply", { status: "aborted" })
+          : this.#execute(request);
+      case "complete_request":
+      case "inspect_request":
+      case "is_complete_request":
+        return this.#pass(request);
+      default:
+        return this.#answer(request);
+    }
+  }
+
+  /** What can be said without the kernel. */
+  #answer(request: Request): void {
+    const reply = (content: object) =>
+      request.reply(request.type.replace(/_request$/, "_reply"), { status: "ok", ...content });
+    if (request.type === "kernel_info_request") reply(this.#options.info);
+    else if (request.type === "comm_info_request") reply({ comms: {} });
+    else if (request.type === "history_request") reply({ history: [] });
+  }
+
+  async #pass(request: Request): Promise<void> {
+    const content = await this.#kernel.ask(request.type, request.content);
+    request.reply(request.type.replace(/_request$/, "_reply"), content);
+  }
+
+  async #execute(request: Request): Promise<void> {
+    const { publish } = this.#options;
+    const { silent = false, stop_on_error = true } = request.content;
+    const code = String(request.content.code);
+    const count = silent === true ? this.#count : ++this.#count;
+    const tell = (type: string, content: object) => publish(type, content, request);
+    if (silent !== true) tell("execute_input", { code, execution_count: count });
+    const error = await this.#run(code, (output) => {
+      // An error is told once the cell is over, with its places in the cell.
+      if (output.type !== "error") tell(output.type, this.#toLive(output, count));
+    });
+    if (error === undefined) {
+      const more = { payload: [], user_expressions: {} };
+      return request.reply("execute_reply", { status: "ok", execution_count: count, ...more });
+    }
+    const shown = await this.#explain(error, { code, count });
+    tell("error", shown);
+    if (stop_on_error) this.#abortedUntil = this.#taken;
+    request.reply("execute_reply", { status: "error", execution_count: count, ...shown });
+  }
+
+  /** The error if it failed; one that ends the kernel is told like any other. */
+  async #run(
+    code: string,
+    onOutput: (output: OutputMessage) => void,
+  ): Promise<Execution["error"]> {
+    this.#isInterrupted = false;
+    this.#running = Promise.withResolvers<void>();
+    try {
+      const { error } = await this.#kernel.execute(code, onOutput);
+      if (error === undefined || !this.#isInterrupted) return error;
+      return { name: INTERRUPTED, message: "the cell was stopped, all names stay", traceback: [] };
+    } catch (death) {
+      if (!(death instanceof KernelDeath)) throw death;
+      this.#end("dead");
+      return this.#isInterrupted
+        ? { name: INTERRUPTED, message: LOST, traceback: [] }
+        : { name: death.name, message: death.message, traceback: [] };
+    } finally {
+      this.#running.resolve();
+      this.#running = undefined;
+    }
+  }
+
+  /** Code that computes is stopped; code that waits cannot be, so its kernel ends. */
+  async #interrupt(): Promise<void> {
+    const running = this.#running;
+    this.#abortedUntil = this.#taken;
+    if (running === undefined) return;
+    this.#isInterrupted = true;
+    await this.#kernel.interrupt();
+    const timer = setTimeout(() => this.#kernel.kill(), PATIENCE_MS);
+    await running.promise;
+    clearTimeout(timer);
+  }
+
+  #toLive({ type, content }: OutputMessage, count: number): object {
+    const data = content.data as MimeBundle | undefined;
+    if (data === undefined) return content;
+    return {
+      ...content,
+      data: this.#options.toLive(data),
+      ...(type === "execute_result" ? { execution_count: count } : {}),
+    };
+  }
+
+  /** An error as Jupyter shows it: what and where in red, the line, the way there. */
+  async #explain(
+    error: NonNullable<Execution["error"]>,
+    { code, count }: { code: string; count: number },
+  ): Promise<{ ename: string; evalue: string; traceback: string[] }> {
+    const { errorName, reason, line, lineText, frames } = await explainFailure(error, {
+      notebook: "this notebook",
+      cell: count,
+      position: count,
+      title: "",
+      source: code,
+      dir: this.#options.dir,
+    });
+    const head = `\u001b[1;31m${errorName}\u001b[0m: ${reason}`;
+    const at = lineText === undefined ? [] : [`  ${line} | ${lineText}`];
+    return {
+      ename: errorName,
+      evalue: reason,
+      traceback: [head, ...at, ...frames.map((frame) => `    at ${frame}`)],
+    };
+  }
+}
