@@ -1,6 +1,6 @@
 import type { LoadColumn, Warehouse } from "feira/warehouse";
 import { FeiraError } from "feira/workspace";
-import { readColumns, toLoadValue } from "./_table_columns.ts";
+import { toLoadValue } from "./_to_load_value.ts";
 import type { Segmentation } from "./fit_segmentation.ts";
 import type { NamedSegment } from "./name_segments.ts";
 
@@ -63,7 +63,13 @@ export async function publishSegments(
   dataset: string,
   { segmentation, segments, segmentedAt, comment }: PublishSpec,
 ): Promise<{ name: string; rows: number }[]> {
-  const columns = await readColumns(warehouse, dataset, "dim_customer");
+  const columns = await warehouse.loadColumns(dataset, "dim_customer");
+  if (columns.length === 0) {
+    throw new FeiraError(
+      "data",
+      `Cannot publish segments: found no table ${dataset}.dim_customer, must be made by the marts first`,
+    );
+  }
   const customers = await warehouse.query(
     `select * from ${warehouse.nameOf(dataset, "dim_customer")} order by customer_unique_id`,
   );

@@ -4,14 +4,16 @@ import { replaceTables } from "./_bigquery_replace.ts";
 import { type Page, pagesOf, toColumns, toRows } from "./_bigquery_results.ts";
 import { Session, type SessionSpec, type Statement } from "./_bigquery_session.ts";
 import { quoteName, quoteText, sqlType, tableName } from "./_bigquery_sql.ts";
-import { maybeTable, tablesIn } from "./_bigquery_tables.ts";
+import { maybeTable, type TableResource, tablesIn } from "./_bigquery_tables.ts";
 import { toQueryParameter } from "./_bigquery_values.ts";
 import { tableVersions } from "./_bigquery_versions.ts";
 import { inParallel } from "./_in_parallel.ts";
+import { toLoadColumn } from "./_load_column.ts";
 import { describeBytes } from "./bytes_billed.ts";
 import { assertDistinct } from "./_duckdb_load.ts";
 import type {
   Columns,
+  LoadColumn,
   Parameter,
   QueryOptions,
   ReplaceOptions,
@@ -103,6 +105,13 @@ export class BigQueryWarehouse implements Warehouse {
     });
   }
 
+  async loadColumns(dataset: string, table: string): Promise<LoadColumn[]> {
+    const fields = (await this.#table(dataset, table))?.schema?.fields ?? [];
+    return fields.map((field) =>
+      toLoadColumn(`${dataset}.${table}`, { ...field, type: sqlType(field) })
+    );
+  }
+
   async tableVersions(dataset: string): Promise<ReadonlyMap<string, string>> {
     return await this.#session.during(
       `look at ${dataset}`,
@@ -116,11 +125,7 @@ export class BigQueryWarehouse implements Warehouse {
     table: string,
     { ignore = [] }: { readonly ignore?: readonly string[] } = {},
   ): Promise<string | undefined> {
-    const found = await this.#session.during(
-      `read ${dataset}.${table}`,
-      undefined,
-      (client) => maybeTable(client, dataset, table),
-    );
+    const found = await this.#table(dataset, table);
     if (!found) return undefined;
     const fields = (found.schema?.fields ?? []).filter(({ name }) => !ignore.includes(name));
     const names = fields.map(({ name }) => quoteName(name)).join(", ");
@@ -159,6 +164,14 @@ export class BigQueryWarehouse implements Warehouse {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #table(dataset: string, name: string): Promise<TableResource | undefined> {
+    return this.#session.during(
+      `look at ${dataset}.${name}`,
+      undefined,
+      (client) => maybeTable(client, dataset, name),
+    );
   }
 
   /** Of views, in one statement; how many rows a table has is known without reading. */

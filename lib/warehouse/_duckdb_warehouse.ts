@@ -6,10 +6,12 @@ import {
 } from "@duckdb/node-api";
 import { readColumns } from "./_duckdb_columns.ts";
 import { assertDistinct, commentOn, loadTable } from "./_duckdb_load.ts";
+import { toLoadColumn } from "./_load_column.ts";
 import { check, quoteName, quoteText, run } from "./_duckdb_sql.ts";
 import { toPlain } from "./_duckdb_values.ts";
 import type {
   Columns,
+  LoadColumn,
   Parameter,
   QueryOptions,
   ReplaceOptions,
@@ -104,6 +106,17 @@ export class DuckDbWarehouse implements Warehouse {
       tables.push({ name, kind, rows: count!.rows, ...(comment === null ? {} : { comment }) });
     }
     return tables;
+  }
+
+  async loadColumns(dataset: string, table: string): Promise<LoadColumn[]> {
+    const found = await this.query<{ name: string; type: string; description: string | null }>(
+      `select column_name as name, data_type as type, comment as description
+       from duckdb_columns()
+       where database_name = current_database() and schema_name = ? and table_name = ?
+       order by column_index`,
+      [dataset, table],
+    );
+    return found.map((column) => toLoadColumn(`${dataset}.${table}`, column));
   }
 
   tableVersions(): Promise<undefined> {

@@ -172,6 +172,14 @@ export interface Warehouse extends AsyncDisposable {
   listTables(dataset: string): Promise<TableInfo[]>;
 
   /**
+   * A table's columns as a load describes them, in their order, so that another
+   * table can be made with them; none when the table is not there.
+   *
+   * @throws {FeiraError} `data` when a column is of a type that no load has.
+   */
+  loadColumns(dataset: string, table: string): Promise<LoadColumn[]>;
+
+  /**
    * What changes whenever a table or view of the dataset does, or what a view
    * reads, by name: it may change also where the rows stay as they are. Read
    * for nothing. Undefined on DuckDB, whose tables are parts of one file.

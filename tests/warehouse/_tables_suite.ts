@@ -34,6 +34,21 @@ export function tablesSuite(engine: SuiteEngine): void {
     assert.deepEqual(comments, ["SYNTHETIC\nit's t", "SYNTHETIC"]);
   });
 
+  suiteTest(engine, "loadColumns() describes a table as it was loaded", async (warehouse) => {
+    const types = ["text", "integer", "decimal", "float", "timestamp", "date", "boolean"] as const;
+    const columns = types.map((type) => ({ name: `of_${type}`, type, description: `A ${type}` }));
+    const bare = { name: "bare", type: "text" } as const;
+    const load = { name: "t", columns: [...columns, bare], from: { rows: [] } };
+    await warehouse.replaceTables("raw", [load]);
+    assert.deepEqual(await warehouse.loadColumns("raw", "t"), load.columns);
+    assert.deepEqual(await warehouse.loadColumns("raw", "u"), []);
+    await warehouse.query(`create table ${warehouse.nameOf("raw", "odd")} as select [1] as list`);
+    await assert.rejects(
+      () => warehouse.loadColumns("raw", "odd"),
+      /Cannot read the columns of raw\.odd: list is \S+, must be text, a number/,
+    );
+  });
+
   const print = async (warehouse: Warehouse, load: TableLoad, ignore: string[] = []) => {
     await warehouse.replaceTables("raw", [load]);
     return await warehouse.fingerprint("raw", "t", { ignore });
