@@ -1,11 +1,10 @@
 import { type LongRun, Pace } from "feira/threads";
 import type { BatchEngine, BatchStart } from "./_batch_engine.ts";
-import { type BatchFactors, batchFactors } from "./_batch_factors.ts";
 import { Search } from "./_search.ts";
 import { putColumns, takeColumns } from "./_column_order.ts";
+import { NeuronMeans } from "./_neuron_means.ts";
 import { copyRows, orderByUnit } from "./_sort_rows.ts";
 import { Tiles } from "./_tiles.ts";
-import { isShifted } from "./geometry.ts";
 
 /** Rows between two looks at the clock. */
 const SLICE = 128;
@@ -14,11 +13,7 @@ const SLICE = 128;
  * Batch training in plain TypeScript, on one thread: what the kernel is held to,
  * bit for bit, and what takes its place where there are no vectors.
  *
- * A neuron's new weight is the mean of all samples, each weighted by the gaussian
- * of the grid distance between the neuron and the sample's best unit. The samples
- * are first summed per best unit; the gaussian is a product of one along x and one
- * along y, so smoothing these sums twice gives the same as one sum over all
- * samples.
+ * The samples are summed per best unit; what becomes of the sums says NeuronMeans.
  */
 export class BatchPlain implements BatchEngine {
   readonly #start: BatchStart;
@@ -32,9 +27,7 @@ export class BatchPlain implements BatchEngine {
   readonly #best: Int32Array;
   /** `[neurons × (cols + 1)]`: sums of samples, then of their weights. */
   readonly #sums: Float64Array;
-  /** Smoothed along x, for rows of the grid that are shifted alike, and for the others. */
-  readonly #across: Float64Array;
-  readonly #athwart: Float64Array;
+  readonly #means: NeuronMeans;
 
   constructor(start: BatchStart) {
     const { grid, matrix, columns, weights } = start;
@@ -49,12 +42,11 @@ export class BatchPlain implements BatchEngine {
     this.#search = new Search(this.#tiles, this.#weights);
     this.#best = new Int32Array(matrix.rows).fill(-1);
     this.#sums = new Float64Array(sums);
-    this.#across = new Float64Array(sums);
-    this.#athwart = new Float64Array(grid.topology === "hexagonal" ? sums : 0);
+    this.#means = new NeuronMeans(grid, matrix.cols);
   }
 
   async epoch(radius: number, run: LongRun): Promise<void> {
-    const { grid, matrix: { rows } } = this.#start;
+    const { rows } = this.#start.matrix;
     const pace = new Pace(rows, run);
     for (let from = 0; from < rows; from += SLICE) {
       if (pace.isDue) await pace.breathe(from);
@@ -63,9 +55,7 @@ export class BatchPlain implements BatchEngine {
     if (this.#isFirst) this.#sortRows();
     this.#isFirst = false;
     this.#gather();
-    const factors = batchFactors(grid, radius);
-    this.#smooth(factors);
-    this.#settle(factors);
+    this.#means.move(this.#weights, this.#sums, radius);
     this.#tiles.fit(this.#weights);
     pace.finish();
   }
@@ -106,70 +96,4 @@ export class BatchPlain implements BatchEngine {
       sums[at + cols]! += weight;
     }
   }
-
-  #smooth({ whole, half, reachAcross }: BatchFactors): void {
-    const { grid, matrix: { cols } } = this.#start;
-    const { width, height, topology } = grid;
-    const column = height * (cols + 1);
-    this.#across.fill(0);
-    this.#athwart.fill(0);
-    for (let x = 0; x < width; x++) {
-      const { from, to } = windowAround(x, reachAcross, width);
-      for (let source = from; source <= to; source++) {
-        const k = width + x - source;
-        for (let y = 0; y < height; y++) {
-          const cell = {
-            from: source * column + y * (cols + 1),
-            into: x * column + y * (cols + 1),
-          };
-          addCell(this.#sums, this.#across, { ...cell, length: cols + 1, factor: whole[k]! });
-          if (topology !== "hexagonal") continue;
-          // Cells of a shifted row stand half a cell to the left of those above and below.
-          const factor = half[isShifted(grid, y) ? k : k - 1]!;
-          addCell(this.#sums, this.#athwart, { ...cell, length: cols + 1, factor });
-        }
-      }
-    }
-  }
-
-  #settle({ down, reachDown }: BatchFactors): void {
-    const { grid, matrix: { cols } } = this.#start;
-    const { width, height } = grid;
-    const mean = new Float64Array(cols + 1);
-    for (let neuron = 0; neuron < width * height; neuron++) {
-      const y = neuron % height;
-      const { from, to } = windowAround(y, reachDown, height);
-      mean.fill(0);
-      for (let source = from; source <= to; source++) {
-        const isAlike = isShifted(grid, source) === isShifted(grid, y);
-        const cells = isAlike ? this.#across : this.#athwart;
-        const start = (neuron - y + source) * (cols + 1);
-        const factor = down[height + y - source]!;
-        addCell(cells, mean, { from: start, into: 0, length: cols + 1, factor });
-      }
-      const share = mean[cols]!;
-      // Nobody within reach: such a neuron stays where it is.
-      if (!(share > 0)) continue;
-      for (let d = 0; d < cols; d++) this.#weights[neuron * cols + d] = mean[d]! / share;
-    }
-  }
-}
-
-function windowAround(cell: number, reach: number, cells: number) {
-  return { from: Math.max(0, cell - reach), to: Math.min(cells - 1, cell + reach) };
-}
-
-interface Addition {
-  readonly from: number;
-  readonly into: number;
-  readonly length: number;
-  readonly factor: number;
-}
-
-function addCell(
-  source: Float64Array,
-  target: Float64Array,
-  { from, into, length, factor }: Addition,
-): void {
-  for (let d = 0; d < length; d++) target[into + d]! += factor * source[from + d]!;
 }

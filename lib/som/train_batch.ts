@@ -1,39 +1,19 @@
 import type { BatchEngine } from "./_batch_engine.ts";
 import { BatchKernel } from "./_batch_kernel.ts";
 import { BatchPlain } from "./_batch_plain.ts";
-import {
-  assertGrid,
-  assertMatrix,
-  assertOneOf,
-  assertPositive,
-  assertRowWeights,
-  assertWhole,
-} from "./_check.ts";
+import { assertGrid, assertMatrix, assertRowWeights } from "./_check.ts";
 import { orderColumns } from "./_column_order.ts";
 import { engine } from "./_engine.ts";
 import { initWeights, type SomInit } from "./_init_weights.ts";
 import { RandomState } from "./_random_state.ts";
+import { assertRadius, radiusAt, type RadiusSpec } from "./radius_at.ts";
 import { threadsFor } from "./_threads_for.ts";
 import { unitOf } from "./_unit.ts";
 import { Pace, type ThreadedRun } from "feira/threads";
 import type { Grid, Matrix, SomMap } from "./types.ts";
 
-/**
- * How the radius goes from its start to its end: by the same factor, or by the
- * same step, from each epoch to the next.
- */
-export type RadiusDecay = "exponential" | "linear";
-
 /** Settings of {@linkcode trainBatch}. */
-export interface BatchSpec extends Grid, ThreadedRun {
-  /** One epoch shows all samples. */
-  epochs: number;
-  /** Sigma of the gaussian neighbourhood in the first epoch, in neurons; > 0. */
-  radiusStart: number;
-  /** Sigma in the last epoch. The smaller, the less quantization and the more topographic error. */
-  radiusEnd: number;
-  /** @default "exponential" */
-  radiusDecay?: RadiusDecay;
+export interface BatchSpec extends Grid, RadiusSpec, ThreadedRun {
   /** A map to go on from, or where weights start. @default "pca-spread" */
   init?: SomInit | SomMap;
   /** Matters only to the inits `sample` and `random`. @default 42 */
@@ -123,29 +103,10 @@ function toEngine(start: ConstructorParameters<typeof BatchKernel>[0]): BatchEng
   return engine() === "kernel" ? new BatchKernel(start) : new BatchPlain(start);
 }
 
-function radiusAt(
-  epoch: number,
-  { epochs, radiusStart, radiusEnd, radiusDecay = "exponential" }: BatchSpec,
-): number {
-  const progress = epochs === 1 ? 1 : epoch / (epochs - 1);
-  return radiusDecay === "linear"
-    ? radiusStart + (radiusEnd - radiusStart) * progress
-    : radiusStart * (radiusEnd / radiusStart) ** progress;
-}
-
 function assertBatch(matrix: Matrix, spec: BatchSpec): void {
-  const { epochs, radiusStart, radiusEnd, radiusDecay = "exponential", weights } = spec;
   const action = "train map";
   assertMatrix(matrix, action);
   assertGrid(spec, action);
-  assertWhole(epochs, `Cannot ${action}: epochs`, 1);
-  assertPositive(radiusStart, `Cannot ${action}: radiusStart`);
-  assertPositive(radiusEnd, `Cannot ${action}: radiusEnd`);
-  assertOneOf(radiusDecay, ["exponential", "linear"], `Cannot ${action}: radiusDecay`);
-  if (weights) assertRowWeights(weights, matrix.rows, action);
-  if (radiusEnd > radiusStart) {
-    throw new RangeError(
-      `Cannot ${action}: radiusEnd is ${radiusEnd}, must be at most radiusStart ${radiusStart}`,
-    );
-  }
+  assertRadius(spec, action);
+  if (spec.weights) assertRowWeights(spec.weights, matrix.rows, action);
 }
