@@ -41,18 +41,67 @@ export function daviesBouldin(matrix: Matrix, labels: Labels): number {
   for (let row = 0; row < matrix.rows; row++) {
     scatter[labels[row]!]! += Math.sqrt(squaredOf(row)) / sizes[labels[row]!]!;
   }
+  return compare({ means, scatter, cols: matrix.cols }, NOTHING * scale);
+}
+
+/** Clusters as the Davies-Bouldin index sees them. */
+export interface Scatter {
+  /** `[k × cols]`, row-major: the clusters' means, finite. */
+  readonly means: Float64Array;
+  /** `[k]`: mean euclidean distance of a cluster's rows to its mean, at least 0. */
+  readonly scatter: Float64Array;
+  readonly cols: number;
+}
+
+/**
+ * {@linkcode daviesBouldin} of clusters whose means and scatter were taken
+ * elsewhere, such as in a warehouse. O(k² · cols).
+ *
+ * @throws {TypeError} when there is not one mean for each scatter
+ * @throws {RangeError} when there are fewer than two clusters
+ *
+ * @example
+ * ```ts
+ * import { daviesBouldinOf } from "feira/cluster";
+ * import assert from "node:assert/strict";
+ *
+ * const index = daviesBouldinOf({
+ *   means: Float64Array.of(1, 11),
+ *   scatter: Float64Array.of(1, 1),
+ *   cols: 1,
+ * });
+ * assert.equal(index, 0.2);
+ * ```
+ */
+export function daviesBouldinOf(clusters: Scatter): number {
+  const { means, scatter, cols } = clusters;
+  const action = "measure Davies-Bouldin index";
+  if (scatter.length < 2) {
+    throw new RangeError(`Cannot ${action}: found ${scatter.length} clusters, must be at least 2`);
+  }
+  if (means.length !== scatter.length * cols) {
+    throw new TypeError(
+      `Cannot ${action}: means are of ${means.length} values, must be ${scatter.length} × ${cols}`,
+    );
+  }
+  return compare(clusters, NOTHING);
+}
+
+/** @param nothing what counts as no distance, in the means' units */
+function compare({ means, scatter, cols }: Scatter, nothing: number): number {
+  const k = scatter.length;
   let sum = 0;
   let farthest = 0;
   for (let a = 0; a < k; a++) {
     let worst = 0;
     for (let b = 0; b < k; b++) {
-      const apart = distance(means, { a, b, cols: matrix.cols });
+      const apart = distance(means, { a, b, cols });
       farthest = Math.max(farthest, apart);
       if (apart > 0) worst = Math.max(worst, (scatter[a]! + scatter[b]!) / apart);
     }
     sum += worst;
   }
-  const isUndefined = farthest <= NOTHING * scale || Math.max(...scatter) <= NOTHING * scale;
+  const isUndefined = farthest <= nothing || Math.max(...scatter) <= nothing;
   return isUndefined ? 0 : sum / k;
 }
 

@@ -12,7 +12,7 @@ export {
   clusteringStability,
   type ClusteringStabilitySpec,
 } from "./clustering_stability.ts";
-export { daviesBouldin } from "./davies_bouldin.ts";
+export { daviesBouldin, daviesBouldinOf, type Scatter } from "./davies_bouldin.ts";
 export { elbow, type ElbowPoint, type ElbowSpec } from "./elbow.ts";
 export {
   type EstimatedSilhouette,

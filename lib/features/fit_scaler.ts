@@ -42,7 +42,34 @@ export interface Scaler {
 export function fitScaler(matrix: CustomerMatrix): Scaler {
   assertMatrix(matrix, "fit scaler");
   const { rows, featureNames } = matrix;
-  const { mean, variance } = momentsOf(matrix);
+  return toScaler({ rows, featureNames, ...momentsOf(matrix) });
+}
+
+/** What a {@linkcode Scaler} follows from. */
+export interface Moments {
+  readonly rows: number;
+  /** `[cols]` */
+  readonly featureNames: readonly string[];
+  /** `[cols]`, in the features' units. */
+  readonly mean: readonly number[];
+  /** `[cols]`, of the population (ddof 0), at least 0. */
+  readonly variance: readonly number[];
+}
+
+/**
+ * The scaler of moments that were taken elsewhere, such as in a warehouse; what
+ * counts as constant is decided as by {@linkcode fitScaler}.
+ *
+ * @example
+ * ```ts
+ * import { toScaler } from "feira/features";
+ * import assert from "node:assert/strict";
+ *
+ * const moments = { rows: 2, featureNames: ["recency"], mean: [20], variance: [100] };
+ * assert.deepEqual([...toScaler(moments).scale], [10]);
+ * ```
+ */
+export function toScaler({ rows, featureNames, mean, variance }: Moments): Scaler {
   const isFlat = variance.map((v, col) => isConstant({ mean: mean[col]!, variance: v, rows }));
   return {
     featureNames: [...featureNames],
