@@ -16,6 +16,8 @@ export interface RunOptions {
   /** Notebook parameters as texts: `--param`, and those that `--raw` and `--synthetic` stand for. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly warehouse?: string;
+  /** No statement on BigQuery may be billed more. */
+  readonly maxBytesBilled?: number;
   /** How many notebooks may be at work at the same time. */
   readonly jobs: number;
   /** How old the results of ingestion may be. */
@@ -53,6 +55,7 @@ export function addRunOptions(command: Command): Command {
     .option("--force", "run also what is fresh", false)
     .option("--param <key=value>", "set a notebook parameter; may be repeated", collect, [])
     .option("--warehouse <engine>", "duckdb or bigquery (default: duckdb)")
+    .option("--max-bytes-billed <bytes>", "BigQuery refuses a statement that would be billed more")
     .option("--max-age <time>", "ingest anew what is older, such as 30m, 24h or 7d")
     .option("--jobs <number>", "notebooks at work at the same time", "1")
     .option("--log <format>", "auto, plain or json", "auto");
@@ -74,6 +77,7 @@ export function toRunOptions(command: Command, effects: Pick<Effects, "env">): R
   }
   const parameters = parseParameters(given.param as string[]);
   const raw = text("raw");
+  if (raw === "") throw new FeiraError("usage", 'Cannot run: --raw is "", must be a folder');
   if (raw !== undefined) parameters.raw = fromCallersFolder(raw, effects);
   if (given.synthetic !== undefined) parameters.synthetic = toOrders(given.synthetic);
   return {
@@ -86,16 +90,16 @@ export function toRunOptions(command: Command, effects: Pick<Effects, "env">): R
     ...(text("only") !== undefined && { only: text("only")! }),
     ...(text("from") !== undefined && { from: text("from")! }),
     ...(text("warehouse") !== undefined && { warehouse: text("warehouse")! }),
+    ...(text("maxBytesBilled") !== undefined && {
+      maxBytesBilled: toBytes(text("maxBytesBilled")!),
+    }),
   };
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** `deno task` runs in the folder of deno.json; a path means the caller's folder. */
-function fromCallersFolder(path: string, effects: Pick<Effects, "env">): string {
-  if (path === "") {
-    throw new FeiraError("usage", 'Cannot run: --raw is "", must be a folder');
-  }
+export function fromCallersFolder(path: string, effects: Pick<Effects, "env">): string {
   return isAbsolute(path) ? path : join(effects.env("INIT_CWD") ?? Deno.cwd(), path);
 }
 

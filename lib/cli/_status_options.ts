@@ -1,14 +1,20 @@
 import { type Effects, FeiraError, systemEffects } from "feira/workspace";
-import { addRunOptions, type RunOptions, toRunOptions } from "./_run_options.ts";
+import { addRunOptions, fromCallersFolder, type RunOptions, toRunOptions } from "./_run_options.ts";
 import { defineCommand, parseArguments } from "./_usage.ts";
 
 /** What `deno task status` was asked for; the options of a run decide what is stale. */
 export interface StatusOptions extends RunOptions {
-  /** The notebooks and what they need of each other, instead of a line for each. */
-  readonly graph: boolean;
-  /** The graph for machines. */
+  /** A line for each notebook, or the graph of them, or the last runs. */
+  readonly view: "list" | "graph" | "history";
+  /** The graph or the runs for machines. */
   readonly json: boolean;
+  /** Where the drawing of the graph goes; absolute. */
+  readonly svg?: string;
+  /** How many runs of the history. */
+  readonly runs: number;
 }
+
+const DEFAULT_RUNS = 20;
 
 /**
  * Reads the arguments of `deno task status`.
@@ -25,11 +31,36 @@ export function maybeStatusOptions(
     "Say which notebooks a run with these options would find stale, and why",
   ))
     .option("--graph", "show what the notebooks need of each other", false)
-    .option("--json", "with --graph: print it as JSON", false);
+    .option("--svg <file>", "with --graph: draw it into a file")
+    .option("--history [runs]", `show the last runs (${DEFAULT_RUNS})`)
+    .option("--json", "with --graph or --history: print it as JSON", false);
   if (!parseArguments(command, args)) return undefined;
-  const { graph, json } = command.opts<{ graph: boolean; json: boolean }>();
-  if (json && !graph) {
-    throw new FeiraError("usage", "Cannot tell the status: --json needs --graph with it");
+  const { graph, svg, history, json } = command.opts<{
+    graph: boolean;
+    svg?: string;
+    history?: string | true;
+    json: boolean;
+  }>();
+  if (graph && history !== undefined) throw toUsageError("--graph and --history", "one of them");
+  if (json && !graph && history === undefined) {
+    throw toUsageError("--json alone", "with --graph or --history");
   }
-  return { ...toRunOptions(command, effects), graph, json };
+  if (svg !== undefined && !graph) throw toUsageError("--svg alone", "with --graph");
+  if (svg !== undefined && json) throw toUsageError("--svg and --json", "one of them");
+  return {
+    ...toRunOptions(command, effects),
+    view: graph ? "graph" : history === undefined ? "list" : "history",
+    json,
+    runs: history === undefined || history === true ? DEFAULT_RUNS : toRuns(history),
+    ...(svg !== undefined && { svg: fromCallersFolder(svg, effects) }),
+  };
+}
+
+function toRuns(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw toUsageError(`--history ${text}`, "a whole number from 1");
+}
+
+function toUsageError(found: string, wanted: string): FeiraError {
+  return new FeiraError("usage", `Cannot tell the status: ${found} given, must be ${wanted}`);
 }

@@ -31,9 +31,11 @@ export {
 } from "./parameters.ts";
 export { listNotebooks, parseNotebook, readNotebook, readNotebooks } from "./read_notebooks.ts";
 export { type NotebookRun, runNotebook, type RunNotebookOptions } from "./run_notebook.ts";
-export { serveKernel, type ServeEnd, type ServeKernelOptions } from "./serve_kernel.ts";
+export { type ServeEnd, serveKernel, type ServeKernelOptions } from "./serve_kernel.ts";
 export { type GraphNode, type GraphOptions, toGraph } from "./graph.ts";
 export { type EdgeEnd, type GraphEdge, toEdges } from "./graph_edges.ts";
+export { type Rail, toRails } from "./graph_rails.ts";
+export { type DrawnNotebook, graphSvg } from "./graph_svg.ts";
 export { type PlannedNotebook, type PlanOptions, planRun, type Selection } from "./plan_run.ts";
 export { type Resource, toResources } from "./resource.ts";
 export {
@@ -47,4 +49,4 @@ export {
 export { formatProblem, type Problem } from "./problem.ts";
 export { checkNotebooks, type CheckOptions, type CheckResult } from "./check_notebooks.ts";
 export { stripNotebook } from "./strip_notebook.ts";
-export { TAGS } from "./tags.ts";
+export { relativeToleranceOf, TAGS } from "./tags.ts";

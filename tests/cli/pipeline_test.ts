@@ -327,7 +327,7 @@ Deno.test("deno task run", async (t) => {
       [["--param", "k=many"], /k/],
       [["--only", "77"], /must be one of 01_ingest/],
       [["--warehouse", "oracle"], /must be duckdb or bigquery/],
-      [["--warehouse", "bigquery"], /bigquery/],
+      [["--warehouse", "bigquery"], /BigQuery/],
       [["--bogus"], /--bogus/],
     ];
     for (const [args, message] of cases) {
