@@ -1,8 +1,16 @@
 import { join } from "node:path";
 import { type Notebook, type PlanOptions, readNotebooks, type Transaction } from "feira/notebook";
 import { beginWork } from "feira/warehouse";
-import { type DatasetKind, FeiraError, type Workspace } from "feira/workspace";
+import {
+  type DatasetKind,
+  type Effects,
+  FeiraError,
+  systemEffects,
+  withVariables,
+  type Workspace,
+} from "feira/workspace";
 import type { RunOptions } from "./_run_options.ts";
+import { notebookVariables } from "./_run_variables.ts";
 import type { TableFingerprints } from "./_table_fingerprints.ts";
 
 /** What a run or a status of this workspace's notebooks is made from. */
@@ -26,9 +34,9 @@ export async function toPlanOptions(
   };
 }
 
-/** What the runner remembers of a project's last runs. */
-export function stateFileOf({ runsDir }: Workspace): string {
-  return join(runsDir, "state.json");
+/** What the runner remembers of a project's last runs; each engine's tables are others. */
+export function stateFileOf({ runsDir, engine }: Workspace): string {
+  return join(runsDir, engine === "duckdb" ? "state.json" : `state_${engine}.json`);
 }
 
 /** Remembers the last check of the notebooks' cells. */
@@ -42,24 +50,32 @@ export function lockFileOf({ dataDir }: Workspace): string {
 }
 
 /**
- * Gives a notebook that writes tables a copy of the database to work on; the
+ * Gives a notebook that writes tables a copy of the warehouse to work on; the
  * copy takes the original's place only when the notebook succeeded.
  */
 export function tablesOnSuccess(
   workspace: Workspace,
   tables: TableFingerprints,
-  { force = false }: { readonly force?: boolean } = {},
+  { force = false, effects = systemEffects }: {
+    readonly force?: boolean;
+    readonly effects?: Effects;
+  } = {},
 ): (notebook: Notebook) => Promise<Transaction> {
   return async (notebook) => {
     await tables.release();
-    if (!notebook.writes.some(isTable)) return { commit: () => {}, rollback: () => {} };
-    const work = await beginWork(workspace, { datasets: datasetsOf(notebook, workspace) });
+    const env = notebookVariables(workspace, notebook.name);
+    if (!notebook.writes.some(isTable)) return { env, commit: () => {}, rollback: () => {} };
+    const work = await beginWork(workspace, {
+      datasets: datasetsOf(notebook, workspace),
+      effects: withVariables(effects, env),
+    });
     return {
-      env: { ...work.env, ...(force && { FEIRA_FULL: "1" }) },
+      env: { ...env, ...work.env, ...(force && { FEIRA_FULL: "1" }) },
       commit: async () => {
         // While the notebook ran, others may have been looked at.
         await tables.release();
         await work.commit();
+        await tables.release();
       },
       rollback: () => work.discard(),
     };

@@ -133,6 +133,15 @@ function toCount(text: string): number {
   throw new FeiraError("usage", `Cannot run: --jobs is "${text}", must be a whole number from 1`);
 }
 
+function toBytes(text: string): number {
+  const bytes = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(bytes) && bytes >= 1) return bytes;
+  throw new FeiraError(
+    "usage",
+    `Cannot run: --max-bytes-billed is "${text}", must be a number of bytes from 1`,
+  );
+}
+
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
 function toSeconds(text: string): number {

@@ -4,6 +4,7 @@ import { type RawSource, readRawSource } from "feira/ingest";
 import type { PipelineResult } from "feira/notebook";
 import { maybeOutcome, type Outcome } from "feira/segments";
 import { FeiraError, type Workspace, writeJsonBeside } from "feira/workspace";
+import { bytesBilledTo, LOOKING } from "./_run_variables.ts";
 
 /** What became of one notebook in the last run. */
 export interface NotebookRecord {
@@ -12,6 +13,8 @@ export interface NotebookRecord {
   readonly seconds: number;
   /** Why it ran, was fresh or was skipped, or the error that it failed with. */
   readonly why: string;
+  /** On BigQuery. */
+  readonly bytes_billed?: number;
 }
 
 /**
@@ -27,6 +30,8 @@ export interface RunRecord {
   readonly started: string;
   readonly seconds: number;
   readonly notebooks: readonly NotebookRecord[];
+  /** On BigQuery: of all notebooks, and of telling which are fresh. */
+  readonly bytes_billed?: number;
   readonly tests?: { readonly passed: number; readonly warned: number; readonly failed: number };
   readonly model?: {
     readonly preset: string;
@@ -58,14 +63,32 @@ export async function toRunRecord(
     warehouse: workspace.engine,
     started: result.started,
     seconds: result.seconds,
-    notebooks: result.notebooks.map(({ name, state, seconds, why, error }) => ({
-      name,
-      state,
-      seconds,
-      why: error?.message ?? (why || "nothing it depends on changed"),
-    })),
+    ...await withBytesBilled(
+      workspace,
+      result.notebooks.map(({ name, state, seconds, why, error }) => ({
+        name,
+        state,
+        seconds,
+        why: error?.message ?? (why || "nothing it depends on changed"),
+      })),
+    ),
     ...(tests && { tests: toTests(tests) }),
     ...(outcome && { model: toModel(outcome), segments: toSegments(outcome) }),
+  };
+}
+
+/** Where reading costs nothing, nothing is said of it. */
+async function withBytesBilled(
+  workspace: Workspace,
+  notebooks: readonly NotebookRecord[],
+): Promise<Pick<RunRecord, "notebooks" | "bytes_billed">> {
+  if (workspace.engine === "duckdb") return { notebooks };
+  const billed = await Promise.all(
+    [...notebooks.map(({ name }) => name), LOOKING].map((name) => bytesBilledTo(workspace, name)),
+  );
+  return {
+    notebooks: notebooks.map((notebook, i) => ({ ...notebook, bytes_billed: billed[i]! })),
+    bytes_billed: billed.reduce((sum, bytes) => sum + bytes, 0),
   };
 }
 

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { describeBytes } from "feira/warehouse";
 import type { Workspace } from "feira/workspace";
 import type { RunRecord } from "./_run_record.ts";
 
@@ -19,6 +20,13 @@ export function toSummary(
     ],
     ["Data", `${source ?? "none yet"}${banner === undefined ? "" : `. ${banner}`}`],
   ];
+  const { bytes_billed: billed } = record;
+  if (billed !== undefined) {
+    const dearest = notebooks.filter(({ bytes_billed = 0 }) => bytes_billed > 0)
+      .toSorted((a, b) => b.bytes_billed! - a.bytes_billed!).slice(0, 3)
+      .map(({ name, bytes_billed }) => `${name} ${describeBytes(bytes_billed!)}`);
+    lines.push(["Billed", [describeBytes(billed), ...dearest].join("; ")]);
+  }
   // What this run did not come to is told all the same, as what it is.
   const ageOf = (notebook: string) =>
     notebooks.some(({ name, state }) => name === notebook && state !== "skipped")

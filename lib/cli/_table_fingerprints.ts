@@ -25,17 +25,11 @@ export class TableFingerprints implements AsyncDisposable {
   #isNew = false;
   #warehouse: Promise<Warehouse> | undefined;
   #versions = new Map<string, Promise<ReadonlyMap<string, string>>>();
-  #bytesBilled = 0;
 
   constructor(workspace: Workspace, effects: Effects = systemEffects) {
     this.#workspace = workspace;
     this.#effects = effects;
     this.#memoFile = join(workspace.runsDir, `tables_${workspace.engine}.json`);
-  }
-
-  /** What hashing has been billed for, up to the last release. */
-  get bytesBilled(): number {
-    return this.#bytesBilled;
   }
 
   /** @param resource `dataset.table`, or `dataset.*` for all tables and views of it. */
@@ -64,7 +58,6 @@ export class TableFingerprints implements AsyncDisposable {
     const warehouse = await this.#warehouse;
     this.#warehouse = undefined;
     this.#versions.clear();
-    this.#bytesBilled += warehouse?.bytesBilled ?? 0;
     await warehouse?.close();
   }
 

@@ -7,12 +7,13 @@ import {
   type PlannedNotebook,
   runPipeline,
 } from "feira/notebook";
-import { openWarehouse } from "feira/warehouse";
 import {
+  type Effects,
   FeiraError,
   holdLock,
   openWorkspace,
   systemEffects,
+  withVariables,
   type Workspace,
 } from "feira/workspace";
 import { onInterrupt } from "./_interrupt.ts";
@@ -21,6 +22,7 @@ import { checkFileOf, lockFileOf, tablesOnSuccess, toPlanOptions } from "./_pipe
 import { maybeRunOptions, type RunOptions } from "./_run_options.ts";
 import { openRunLog, type RunLog } from "./_run_log.ts";
 import { maybeSource, saveRunRecord } from "./_run_record.ts";
+import { assertReachable, billedTo, LOOKING, runVariables, startBill } from "./_run_variables.ts";
 import { openRunView, type RunView } from "./_run_view.ts";
 import { buildReports } from "./_site.ts";
 import { toSummary } from "./_summary.ts";
@@ -30,15 +32,18 @@ await main(async (args) => {
   const options = maybeRunOptions(args);
   if (options === undefined) return 0;
   const workspace = openWorkspace(options.warehouse ? { engine: options.warehouse } : {});
-  await assertRunnable(workspace, options);
+  const variables = runVariables(workspace, options, systemEffects);
+  const effects = withVariables(systemEffects, variables);
+  await assertRunnable(workspace, options, effects);
   using _lock = await holdLock(lockFileOf(workspace));
+  await startBill(workspace);
   using interrupt = onInterrupt();
   const { signal } = interrupt;
   const log = openRunLog(workspace, options);
   const view = openRunView(options.log);
   let result: PipelineResult;
   try {
-    result = await execute(workspace, { options, view, log, signal });
+    result = await execute(workspace, { options, variables, effects, view, log, signal });
   } catch (error) {
     await log.endWith(error, { isInterrupted: signal.aborted })
       .catch((cause) => view.line(`This run is not in the history: ${cause.message}`));
@@ -48,8 +53,12 @@ await main(async (args) => {
 });
 
 /** Faults of the command itself are found before anything is touched. */
-async function assertRunnable(workspace: Workspace, { parameters }: RunOptions): Promise<void> {
-  if (workspace.engine !== "duckdb") await openWarehouse(workspace, { readOnly: true });
+async function assertRunnable(
+  workspace: Workspace,
+  { parameters }: RunOptions,
+  effects: Effects,
+): Promise<void> {
+  await assertReachable(workspace, effects);
   const { raw } = parameters;
   if (raw === undefined) return;
   const isFolder = await Deno.stat(raw).then((info) => info.isDirectory, () => false);
@@ -63,14 +72,18 @@ async function assertRunnable(workspace: Workspace, { parameters }: RunOptions):
 
 interface Context {
   readonly options: RunOptions;
+  /** Of every kernel's environment, and of `effects`. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly effects: Effects;
   readonly view: RunView;
   readonly log: RunLog;
   readonly signal: AbortSignal;
 }
 
 async function execute(workspace: Workspace, context: Context): Promise<PipelineResult> {
-  const { options, view, log, signal } = context;
-  await using tables = new TableFingerprints(workspace);
+  const { options, variables, view, log, signal } = context;
+  const effects = { ...context.effects, log: view.line };
+  await using tables = new TableFingerprints(workspace, billedTo(workspace, LOOKING, effects));
   const plan = await toPlanOptions(workspace, tables, options);
   const check = await checkNotebooks(plan.notebooks, {
     root: workspace.root,
@@ -84,15 +97,14 @@ async function execute(workspace: Workspace, context: Context): Promise<Pipeline
       }`,
     );
   }
-  const effects = { ...systemEffects, log: view.line };
   return await runPipeline({
     ...plan,
-    env: { PROJECT_NAME: workspace.project, FEIRA_WAREHOUSE: workspace.engine },
+    env: variables,
     jobs: options.jobs,
     prepare: async (notebooks) => {
       if (notebooks.some(needsDbt)) await ensureDbt(workspace, { effects, signal });
     },
-    transaction: tablesOnSuccess(workspace, tables, options),
+    transaction: tablesOnSuccess(workspace, tables, { ...options, effects }),
     onEvent: (event) => {
       log.onEvent(event);
       view.onEvent(event);

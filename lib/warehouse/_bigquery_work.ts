@@ -56,9 +56,6 @@ export async function beginBigQueryWork(
   return {
     workspace: working,
     env: { FEIRA_WORK: toWorkVariable(work) },
-    get bytesBilled() {
-      return session.bytesBilled;
-    },
     commit,
     discard,
     [Symbol.asyncDispose]: discard,

@@ -43,7 +43,6 @@ export async function beginDuckDbWork(workspace: Workspace): Promise<WorkingCopy
   return {
     workspace: { ...workspace, duckdbPath: path },
     env: { FEIRA_DUCKDB: path },
-    bytesBilled: 0,
     commit,
     discard,
     [Symbol.asyncDispose]: discard,

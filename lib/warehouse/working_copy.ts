@@ -13,8 +13,6 @@ export interface WorkingCopy extends AsyncDisposable {
   readonly workspace: Workspace;
   /** By which another process's `openWorkspace` gives that workspace. */
   readonly env: Readonly<Record<string, string>>;
-  /** What beginning and committing have been billed for, in bytes. */
-  readonly bytesBilled: number;
   /**
    * Puts what was made in the original's place, at once.
    *

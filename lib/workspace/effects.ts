@@ -21,3 +21,11 @@ export const systemEffects: Effects = {
   log: (line) => console.log(line),
   fetch: globalThis.fetch,
 };
+
+/** The same effects with these environment variables over their own. */
+export function withVariables(
+  effects: Effects,
+  variables: Readonly<Record<string, string>>,
+): Effects {
+  return { ...effects, env: (name) => variables[name] ?? effects.env(name) };
+}

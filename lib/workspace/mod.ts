@@ -5,7 +5,7 @@
  *
  * Knows no other room.
  */
-export { type Effects, systemEffects } from "./effects.ts";
+export { type Effects, systemEffects, withVariables } from "./effects.ts";
 export { type FailureKind, FeiraError } from "./feira_error.ts";
 export { hashFile, hashText } from "./hash.ts";
 export { holdLock, LockHeldError } from "./lock.ts";

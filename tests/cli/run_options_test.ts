@@ -33,6 +33,14 @@ Deno.test("maybeRunOptions() reads how old ingestion may be, and how many may be
   assert.equal(parse("--jobs", "2").jobs, 2);
 });
 
+Deno.test("maybeRunOptions() reads how much a statement on BigQuery may be billed", () => {
+  const options = parse("--warehouse", "bigquery", "--max-bytes-billed", "1000000000");
+  assert.deepEqual([options.warehouse, options.maxBytesBilled], ["bigquery", 1e9]);
+  for (const bytes of ["0", "1e9", "1.5", "-1", "all"]) {
+    assert.throws(() => parse("--max-bytes-billed", bytes), /must be a number of bytes from 1/);
+  }
+});
+
 Deno.test("maybeRunOptions() keeps = and newlines of a parameter's value", () => {
   const { parameters } = parse("--param", "a=b=c", "--param", "d=");
   assert.deepEqual(parameters, { a: "b=c", d: "" });

@@ -55,3 +55,20 @@ Deno.test("toSummary() tells of a first run that failed early what there is", ()
     "Data        none yet",
   ]);
 });
+
+Deno.test("toSummary() says what was billed, and by which notebooks most", () => {
+  const notebooks = [7, 0, 1, 2048, 1024].map((mib, i) => ({
+    name: `0${i + 1}`,
+    state: "ran" as const,
+    seconds: 1,
+    why: "forced",
+    bytes_billed: mib * 2 ** 20,
+  }));
+  const lines = toSummary({ ...RECORD, notebooks, bytes_billed: 3081 * 2 ** 20 }, { workspace });
+  assert.ok(
+    lines.includes(
+      "Billed      3.0 GiB, about 0.0184 USD; 04 2.0 GiB, about 0.0122 USD; 05 1.0 GiB, about 0.0061 USD; 01 7.0 MiB, about 0.0000 USD",
+    ),
+    lines.join("\n"),
+  );
+});
