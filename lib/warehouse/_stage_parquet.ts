@@ -1,7 +1,8 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { FeiraError, holdLock } from "feira/workspace";
 import { loadTable } from "./_duckdb_load.ts";
 import { quoteName, quoteText, run } from "./_duckdb_sql.ts";
-import { join } from "./_path.ts";
+import { dirname, join } from "./_path.ts";
 import type { ReplaceOptions, TableLoad } from "./warehouse.ts";
 
 /** A load's rows, written as they are to be loaded. */
@@ -16,15 +17,24 @@ export interface Stage extends AsyncDisposable {
   write(dataset: string, load: TableLoad, options: ReplaceOptions): Promise<StagedTable>;
 }
 
+const PREFIX = "feira-stage-";
+
+/** Between making a folder and holding its lock: far more than that takes. */
+const YOUNG_MS = 60_000;
+
 /**
  * Makes Parquet files that hold exactly a load's columns in exactly its types,
  * by loading it into a DuckDB file of its own first. So both engines refuse,
  * round and cast the same, and what is uploaded needs no reading of types.
  *
- * Disk: the rows twice, until disposed. Memory: DuckDB's, which spills.
+ * Disk: the rows twice, until disposed. Memory: DuckDB's, which spills. What a
+ * killed process has left in this machine's folder for temporary files is
+ * removed first.
  */
 export async function openStage(): Promise<Stage> {
-  const folder = await Deno.makeTempDir({ prefix: "feira-stage-" });
+  const folder = await Deno.makeTempDir({ prefix: PREFIX });
+  const lock = await holdLock(lockOf(folder));
+  await removeLeftOvers(dirname(folder));
   const instance = await DuckDBInstance.create(join(folder, "stage.duckdb"), {
     autoinstall_known_extensions: "false",
   });
@@ -39,6 +49,7 @@ export async function openStage(): Promise<Stage> {
       connection.closeSync();
       instance.closeSync();
       await Deno.remove(folder, { recursive: true });
+      lock[Symbol.dispose]();
     },
   };
 }
@@ -55,4 +66,33 @@ async function writeTable(
   await run(connection, `copy ${table} to ${target}`);
   await run(connection, `drop table ${table}`);
   return rows;
+}
+
+/** Removes the stages whose lock nobody holds: their process has ended. */
+async function removeLeftOvers(folder: string): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (!isDirectory || !name.startsWith(PREFIX)) continue;
+    const stage = join(folder, name);
+    const lock = await maybeLock(stage);
+    if (lock === undefined) continue;
+    await Deno.remove(stage, { recursive: true });
+    lock[Symbol.dispose]();
+  }
+}
+
+/** The lock of a stage that was left; undefined where it is at work, or another user's. */
+async function maybeLock(stage: string): Promise<Disposable | undefined> {
+  try {
+    const { mtime } = await Deno.stat(stage);
+    if (Date.now() - (mtime?.getTime() ?? 0) < YOUNG_MS) return undefined;
+    return await holdLock(lockOf(stage));
+  } catch (error) {
+    // Held, or not to be written to: both are errors of the environment.
+    if (error instanceof FeiraError || error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function lockOf(stage: string): string {
+  return join(stage, "lock");
 }
