@@ -6,6 +6,9 @@ import { ensureDbt } from "./ensure_dbt.ts";
 /** The page as dbt names it. */
 const PAGE = "static_index.html";
 
+/** For BigQuery's emulator, which lacks the table that dbt looks sizes up in. */
+const NO_CATALOG = ["--empty-catalog"];
+
 /**
  * dbt's own documentation of the project: every table, column, test and query,
  * and their lineage, in one page that asks no host. It is made where the last
@@ -35,10 +38,15 @@ export async function dbtDocs(
   for (const name of ["partial_parse.msgpack", "manifest.json"]) {
     await Deno.copyFile(join(dbtTargetDir, name), join(targetDir, name));
   }
-  const flags = ["--static", "--no-compile"];
+  const flags = ["--static", "--no-compile", ...(isEmulator(workspace, effects) ? NO_CATALOG : [])];
   const docs = { ...workspace, dbtTargetDir: targetDir };
   await runDbt(docs, "docs generate", { python, flags, signal, effects });
   return page;
+}
+
+/** An endpoint without encryption is an emulator's, as for dbt/profiles.yml. */
+function isEmulator({ engine }: Workspace, { env }: Effects): boolean {
+  return engine === "bigquery" && (env("FEIRA_BIGQUERY_ENDPOINT") ?? "").startsWith("http:");
 }
 
 async function maybeTime(path: string): Promise<number | undefined> {
