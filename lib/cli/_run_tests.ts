@@ -10,22 +10,30 @@ export interface TestsEnd {
   readonly tally: string;
 }
 
+/** How to run tests. */
+export interface RunTestsOptions {
+  /** Added to the tests' environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Have tests store what they find instead of comparing it. Default: false. */
+  readonly update?: boolean;
+}
+
 /**
  * Runs tests and shows their output as it comes. They get a folder, named by
  * `FEIRA_TEST_RUN`, for what is made once and used by several test files.
  *
  * @param where files or folders, relative to `root`.
- * @param env added to the tests' environment.
  */
 export async function runTests(
   root: string,
   where: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  options: RunTestsOptions = {},
 ): Promise<TestsEnd> {
   print(`— tests in ${where.join(", ")}`);
   const shared = await Deno.makeTempDir({ prefix: "feira-tests-" });
   try {
-    return await testsEnd(root, where, { ...env, FEIRA_TEST_RUN: shared });
+    const env = { ...options.env, FEIRA_TEST_RUN: shared };
+    return await testsEnd(root, where, { ...options, env });
   } finally {
     await Deno.remove(shared, { recursive: true });
   }
@@ -34,10 +42,11 @@ export async function runTests(
 async function testsEnd(
   root: string,
   where: readonly string[],
-  env: Readonly<Record<string, string>>,
+  { env, update = false }: RunTestsOptions,
 ): Promise<TestsEnd> {
+  const told = update ? ["--", "--update"] : [];
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--doc", "--parallel", "--quiet", ...where],
+    args: ["test", "-A", "--doc", "--parallel", "--quiet", ...where, ...told],
     cwd: root,
     env: { ...env, NO_COLOR: "1" },
     stdin: "null",

@@ -1,6 +1,7 @@
 /**
  * `deno task test`: formatting, lint, types (documentation examples too), the
  * notebooks' cells and all tests; ends with `N passed, N failed, N skipped`.
+ * `--update` accepts what notebooks and figures show.
  */
 import { ensureDbt } from "feira/dbt";
 import { openWorkspace } from "feira/workspace";
@@ -25,7 +26,8 @@ const CHECKS: readonly Step[] = [
 
 await main(async (args) => {
   const command = defineCommand("test", "Run every check and every test")
-    .argument("[filter...]", "files or folders of tests to run; default: all");
+    .argument("[filter...]", "files or folders of tests to run; default: all")
+    .option("--update", "store the notebooks' outputs and the figures as they are now", false);
   if (!parseArguments(command, args)) return 0;
   const root = openWorkspace().root;
   const failed: string[] = [];
@@ -35,7 +37,7 @@ await main(async (args) => {
   print("— Python environment for dbt");
   await ensureDbt(openWorkspace());
   const where = command.args.length > 0 ? command.args : ["lib", "tests"];
-  const { ok, tally } = await runTests(root, where);
+  const { ok, tally } = await runTests(root, where, command.opts<{ update: boolean }>());
   if (!ok) failed.push("tests");
   if (failed.length > 0) print(`failed: ${failed.join(", ")}`);
   print(tally);

@@ -20,7 +20,7 @@ await main(async (args) => {
   print(`— a BigQuery emulator at ${emulator.endpoint}`);
   const where = command.args.length > 0 ? command.args : ["tests/bigquery"];
   const { ok, tally } = await runTests(workspace.root, where, {
-    FEIRA_BIGQUERY_EMULATOR: emulator.endpoint,
+    env: { FEIRA_BIGQUERY_EMULATOR: emulator.endpoint },
   });
   print(tally);
   return ok ? 0 : 1;

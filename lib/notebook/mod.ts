@@ -49,4 +49,4 @@ export {
 export { formatProblem, type Problem } from "./problem.ts";
 export { checkNotebooks, type CheckOptions, type CheckResult } from "./check_notebooks.ts";
 export { stripNotebook } from "./strip_notebook.ts";
-export { TAGS } from "./tags.ts";
+export { relativeToleranceOf, TAGS } from "./tags.ts";

@@ -1,5 +1,3 @@
-import { isToleranceTag } from "./_tolerance.ts";
-
 /** The tags that a cell may have, and what each does. */
 export const TAGS: Readonly<Record<string, string>> = {
   "parameters": "holds the notebook's parameters with their defaults",
@@ -14,5 +12,14 @@ export const TAGS: Readonly<Record<string, string>> = {
 
 /** Whether the runner, the pages or the checks know a tag; `tolerance:1e-6` is one too. */
 export function isKnownTag(tag: string): boolean {
-  return Object.hasOwn(TAGS, tag) || isToleranceTag(tag);
+  return Object.hasOwn(TAGS, tag) || relativeToleranceOf(tag) !== undefined;
+}
+
+/**
+ * The share by which a cell's numbers may differ from the stored ones, of its
+ * tag `tolerance:1e-6`; undefined for any other tag.
+ */
+export function relativeToleranceOf(tag: string): number | undefined {
+  const value = Number(tag.match(/^tolerance:(.+)$/)?.[1]);
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
 }

@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   features: ["olist", "warehouse", "workspace"],
   segments: ["cluster", "features", "olist", "som", "warehouse", "workspace"],
   notebook: ["workspace"],
+  regression: ["notebook", "workspace"],
   report: ["notebook", "workspace"],
 };
 
