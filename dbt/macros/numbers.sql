@@ -9,7 +9,11 @@
     cast(floor(({{ dividend }}) / ({{ divisor }})) as int64)
 {%- endmacro %}
 
-{#- The middle value; BigQuery's is the nearest of its approximate quantiles. -#}
+{#-
+    The middle value, or half the sum of the middle two. BigQuery's own quantiles are
+    approximate where they aggregate, so there the values are put in order: each
+    group's in memory, 8 bytes a value.
+-#}
 {% macro median(value) -%}
     {{ return(adapter.dispatch("median")(value)) }}
 {%- endmacro %}
@@ -17,7 +21,29 @@
 {% macro default__median(value) -%} median({{ value }}) {%- endmacro %}
 
 {% macro bigquery__median(value) -%}
-    approx_quantiles({{ value }}, 2)[offset(1)]
+    {%- set ordered = "array_agg(" ~ value ~ " ignore nulls order by " ~ value ~ ")" -%}
+    {%- set count = "count(" ~ value ~ ")" -%}
+    (
+        (
+            {{ ordered }} [safe_ordinal(div(({{ count }} + 1), 2))]
+            + {{ ordered }} [safe_ordinal(div({{ count }}, 2) + 1)]
+        )
+        / 2
+    )
+{%- endmacro %}
+
+{#-
+    The mean of amounts of money, as 64-bit floating point. BigQuery's mean of decimals
+    is one, cut off after nine digits, so there whole cents are divided.
+-#}
+{% macro mean_amount(amount) -%}
+    {{ return(adapter.dispatch("mean_amount")(amount)) }}
+{%- endmacro %}
+
+{% macro default__mean_amount(amount) -%} avg({{ amount }}) {%- endmacro %}
+
+{% macro bigquery__mean_amount(amount) -%}
+    (cast(sum({{ amount }}) * 100 as float64) / (100 * nullif(count({{ amount }}), 0)))
 {%- endmacro %}
 
 {#- A part of a whole as 64-bit floating point; null where the whole is 0. -#}

@@ -8,5 +8,5 @@
 {%- endmacro %}
 
 {% macro bigquery__snapshot_get_time() -%}
-    current_datetime('America/Sao_Paulo')
+    datetime(current_timestamp(), 'America/Sao_Paulo')
 {%- endmacro %}

@@ -31,7 +31,7 @@ with
         select
             customer_unique_id,
             sum(price) as items_value,
-            avg(price) as avg_price,
+            {{ mean_amount("price") }} as avg_price,
             count(*) as count_items,
             count(distinct product_id) as count_products
         from sales
@@ -88,18 +88,10 @@ with
             {% endfor %}
         from customers
         cross join reference
-        left join
-            order_features
-            on order_features.customer_unique_id = customers.customer_unique_id
-        left join
-            sales_features
-            on sales_features.customer_unique_id = customers.customer_unique_id
-        left join
-            payment_features
-            on payment_features.customer_unique_id = customers.customer_unique_id
-        left join
-            review_features
-            on review_features.customer_unique_id = customers.customer_unique_id
+        left join order_features using (customer_unique_id)
+        left join sales_features using (customer_unique_id)
+        left join payment_features using (customer_unique_id)
+        left join review_features using (customer_unique_id)
     )
 
 select *

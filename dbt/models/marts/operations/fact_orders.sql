@@ -83,7 +83,6 @@ with
                 > cast(orders.order_estimated_delivery_date as date),
                 false
             ) as is_delivered_late,
-
             coalesce(items.count_items, 0) as count_items,
             coalesce(items.count_products, 0) as count_products,
             coalesce(items.count_sellers, 0) as count_sellers,

@@ -1,11 +1,8 @@
+{% set month_before = "lag(revenue) over (order by month_start)" %}
 with
     days as (select * from {{ ref("dim_date") }}),
 
     orders as (select * from {{ ref("fact_orders") }}),
-
-    sales as (select * from {{ ref("fact_sales") }}),
-
-    customers as (select * from {{ ref("dim_customer") }}),
 
     bounds as (
         select
@@ -43,7 +40,7 @@ with
         select
             {{ month_start("first_order_at") }} as month_start,
             count(*) as count_new_customers
-        from customers
+        from {{ ref("dim_customer") }}
         group by month_start
     ),
 
@@ -51,34 +48,29 @@ with
         select
             days.month_start,
             count(*) as count_items,
-            sum(sales.price) as revenue,
-            sum(
-                case when sales.recognized_revenue then sales.price else 0 end
+            cast(sum(sales.price) as numeric(18, 2)) as revenue,
+            cast(
+                sum(
+                    case when sales.recognized_revenue then sales.price else 0 end
+                ) as numeric(18, 2)
             ) as recognized_revenue,
-            sum(sales.freight_value) as freight_value,
+            cast(sum(sales.freight_value) as numeric(18, 2)) as freight_value,
             sum(sales.order_count) as count_orders_with_items
-        from sales
+        from {{ ref("fact_sales") }} as sales
         inner join days on days.date_id = sales.order_purchase_date_id
         group by days.month_start
     ),
 
     joined as (
         select
-            months.month_start,
-            months.year,
-            months.month,
-            months.is_whole_month,
+            months.*,
             coalesce(order_months.count_orders, 0) as count_orders,
             coalesce(order_months.count_customers, 0) as count_customers,
             coalesce(new_customers.count_new_customers, 0) as count_new_customers,
             coalesce(sales_months.count_items, 0) as count_items,
-            cast(coalesce(sales_months.revenue, 0) as numeric(18, 2)) as revenue,
-            cast(
-                coalesce(sales_months.recognized_revenue, 0) as numeric(18, 2)
-            ) as recognized_revenue,
-            cast(
-                coalesce(sales_months.freight_value, 0) as numeric(18, 2)
-            ) as freight_value,
+            coalesce(sales_months.revenue, 0) as revenue,
+            coalesce(sales_months.recognized_revenue, 0) as recognized_revenue,
+            coalesce(sales_months.freight_value, 0) as freight_value,
             coalesce(sales_months.count_orders_with_items, 0) as count_orders_with_items
         from months
         left join order_months on order_months.month_start = months.month_start
@@ -100,12 +92,7 @@ with
             recognized_revenue,
             freight_value,
             {{ share("revenue", "count_orders_with_items") }} as mean_order_revenue,
-            {{
-                share(
-                    "revenue - lag(revenue) over (order by month_start)",
-                    "lag(revenue) over (order by month_start)",
-                )
-            }} as revenue_growth
+            {{ share("revenue - " ~ month_before, month_before) }} as revenue_growth
         from joined
     )
 
