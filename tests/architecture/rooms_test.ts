@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   clean: ["olist", "workspace"],
   dbt: ["python", "warehouse", "workspace"],
   features: ["olist", "warehouse", "workspace"],
+  distributed: ["cluster", "features", "som", "warehouse", "workspace"],
   segments: ["cluster", "features", "olist", "som", "warehouse", "workspace"],
   notebook: ["workspace"],
   regression: ["notebook", "workspace"],

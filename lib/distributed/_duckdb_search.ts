@@ -1,0 +1,117 @@
+import { type Dialect, FIELD } from "./_dialect.ts";
+import { NEAR_FIELDS, UNIT_FIELDS } from "./_map_lines.ts";
+import type { SearchSpec } from "./_search_sql.ts";
+import { bind, type Statement, statement } from "./_statement.ts";
+
+/** Distances of a row to a list of vectors, in the list's order. */
+const distancesTo = (list: string) => `list_transform(${list}, lambda w: array_distance(x, w))`;
+
+/** The place, from 1, of the least of `ds`; the first among equals. */
+const PLACE = "list_position(ds, list_min(ds))";
+
+/**
+ * The search on DuckDB: a row meets a list of vectors in a lambda, so that no
+ * pair of row and unit is ever a row of its own, nothing is sorted or grouped by
+ * row, and memory does not depend on the number of rows.
+ *
+ * The case of near lists that do not reach compares with all units: the list is
+ * one for all rows and is not copied.
+ */
+export function duckdbSearch(spec: SearchSpec, dialect: Dialect): Statement {
+  const { source, lines, cols, carry, second } = spec;
+  const field = (at: number) => dialect.part("line", FIELD, at);
+  const vector = `cast(string_split(${field(UNIT_FIELDS.weights)}, ',') as double[${cols}])`;
+  const bound = second ? "2 * distance + gap" : "2 * distance";
+  const carried = carry.map((name) => `${name}, `).join("");
+  const levels = Array.from(
+    { length: lines.levels },
+    (_, l) => `when bound < reach[${l + 1}] then ${l}`,
+  );
+  return statement`units as materialized (
+    select
+        cast(${field(UNIT_FIELDS.unit)} as integer) as unit,
+        cast(${field(UNIT_FIELDS.patch)} as integer) as patch,
+        ${field(UNIT_FIELDS.isMiddle)} = '1' as is_middle,
+        cast(${field(UNIT_FIELDS.segment)} as integer) as segment,
+        cast(${field(UNIT_FIELDS.gap)} as double) as gap,
+        cast(string_split(${field(UNIT_FIELDS.reaches)}, ',') as double[]) as reach,
+        ${vector} as v
+    from (${bind(dialect.lines, lines.units)})
+),
+near as materialized (
+    select n.unit, l.level, list(u.unit order by u.unit) as units, list(u.v order by u.unit) as vs
+    from (
+        select
+            cast(${field(NEAR_FIELDS.unit)} as integer) as unit,
+            cast(${field(NEAR_FIELDS.level)} as integer) as level,
+            cast(item as integer) as near
+        from (${bind(dialect.lines, lines.near)})${dialect.items(field(NEAR_FIELDS.units))}
+    ) as n
+    join (select unnest(range(${String(lines.levels)})) as level) as l on l.level >= n.level
+    join units as u on u.unit = n.near
+    group by n.unit, l.level
+),
+patches as materialized (
+    select patch, list(unit order by unit) as units, list(v order by unit) as vs
+    from units group by patch
+),
+whole as materialized (
+    select
+        list(v order by unit) as vs,
+        list(v order by patch) filter (where is_middle) as middles
+    from units
+),
+source as (${source}),
+vectors as (
+    select ${carried}[${scaledColumns(cols)}]::double[${String(cols)}] as x from source
+),
+by_middle as (
+    select ${carried}x, ${distancesTo("middles")} as ds from vectors, whole
+),
+by_patch as (
+    select ${carried}x, units, ${distancesTo("vs")} as ds
+    from by_middle join patches on patches.patch = ${PLACE} - 1
+),
+seeded as (
+    select ${carried}x, units[${PLACE}] as seed, list_min(ds) as distance from by_patch
+),
+bounded as (
+    select ${carried}x, seed, reach, ${bound} as bound
+    from seeded join units on units.unit = seeded.seed
+),
+compared as (
+    select
+        ${carried}x, units,
+        case when units is null then ${distancesTo("whole.vs")} else ${
+    distancesTo("near.vs")
+  } end as ds
+    from (select ${carried}x, seed, case ${levels.join(" ")} end as level from bounded) as b
+    left join near on near.unit = b.seed and near.level = b.level
+    cross join whole
+),
+placed as (
+    select *, ${PLACE} as place, ${
+    second ? `list_concat(ds[:${PLACE} - 1], ds[${PLACE} + 1:])` : "[]"
+  } as others
+    from compared
+),
+assigned as (
+    select
+        ${carried}${Array.from({ length: cols }, (_, d) => `x[${d + 1}] as x${d}`).join(", ")},
+        list_min(ds) as distance,
+        coalesce(units[place], place - 1) as unit${second ? `,\n        ${SECOND} as second` : ""}
+    from (
+        select *, list_position(others, list_min(others)) as other from placed
+    )
+)`;
+}
+
+/** The least of the others; those from the best unit's place on stand one further. */
+const SECOND = `coalesce(
+            units[other + cast(other >= place as integer)],
+            case when len(ds) > 1 then other + cast(other >= place as integer) - 1 end,
+            -1)`;
+
+function scaledColumns(cols: number): string {
+  return Array.from({ length: cols }, (_, d) => `x${d}`).join(", ");
+}
