@@ -9,7 +9,8 @@ export type Asked = Omit<RunOptions, "log">;
  * A folder is told by its name: pages that show this are mailed around.
  */
 export function toWords(asked: Asked): string {
-  const { job, only, from, force, parameters, warehouse, jobs, maxAgeSeconds } = asked;
+  const { job, only, from, force, parameters, warehouse, maxBytesBilled, jobs, maxAgeSeconds } =
+    asked;
   const { raw, synthetic, ...others } = parameters;
   const words: (string | false | undefined)[] = [
     raw !== undefined && `--raw ${basename(raw)}`,
@@ -20,6 +21,7 @@ export function toWords(asked: Asked): string {
     force && "--force",
     ...Object.entries(others).map(([key, value]) => `--param ${key}=${value}`),
     warehouse !== undefined && `--warehouse ${warehouse}`,
+    maxBytesBilled !== undefined && `--max-bytes-billed ${maxBytesBilled}`,
     jobs > 1 && `--jobs ${jobs}`,
     maxAgeSeconds !== undefined && `--max-age ${toShort(maxAgeSeconds)}`,
   ];

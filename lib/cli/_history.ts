@@ -22,19 +22,24 @@ export interface HistoryEntry extends RunRecord {
   readonly versions: Versions;
   /** Sixteen digits each; equal where all nine files, or what decides the model, are. */
   readonly fingerprints: { readonly data?: string; readonly model?: string };
+  /** Ids of the saved fits that the last comparison and segmentation rest on. */
+  readonly fits: readonly string[];
 }
 
 /** How many runs are remembered, and for how long; the last one always is. */
 export interface Retention {
   readonly runs: number;
   readonly days: number;
+  /** For how many runs a saved fit is kept that nothing rests on any more. */
+  readonly fitRuns: number;
 }
 
-const DEFAULTS: Retention = { runs: 100, days: 90 };
+const DEFAULTS: Retention = { runs: 100, days: 90, fitRuns: 20 };
 
 /**
  * How long runs are remembered: `FEIRA_KEEP_RUNS` (default 100) and
- * `FEIRA_KEEP_DAYS` (default 90).
+ * `FEIRA_KEEP_DAYS` (default 90); for how many runs the fits that they rested on:
+ * `FEIRA_KEEP_FITS` (default 20).
  *
  * @throws {FeiraError} `usage` for what is no whole number from 1.
  */
@@ -51,6 +56,7 @@ export function toRetention({ env }: Pick<Effects, "env"> = systemEffects): Rete
   return {
     runs: read("FEIRA_KEEP_RUNS", DEFAULTS.runs),
     days: read("FEIRA_KEEP_DAYS", DEFAULTS.days),
+    fitRuns: read("FEIRA_KEEP_FITS", DEFAULTS.fitRuns),
   };
 }
 
@@ -58,7 +64,10 @@ export function toRetention({ env }: Pick<Effects, "env"> = systemEffects): Rete
 export async function remember(
   workspace: Workspace,
   entry: HistoryEntry,
-  { keep, now }: { readonly keep: Retention; readonly now: Temporal.Instant },
+  { keep, now }: {
+    readonly keep: Pick<Retention, "runs" | "days">;
+    readonly now: Temporal.Instant;
+  },
 ): Promise<void> {
   const dir = historyDirOf(workspace);
   // The moment of the end: no two runs of a workspace have the same.

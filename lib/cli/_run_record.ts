@@ -117,8 +117,12 @@ export function saveRunRecord(workspace: Workspace, record: RunRecord): Promise<
  *
  * @throws {FeiraError} `environment` when there is none or it is broken.
  */
-export async function readRunRecord(workspace: Workspace): Promise<RunRecord> {
-  const path = recordFileOf(workspace);
+export function readRunRecord(workspace: Workspace): Promise<RunRecord> {
+  return readRunRecordOf(recordFileOf(workspace));
+}
+
+/** Reads a record of any place; see {@linkcode readRunRecord}. */
+export async function readRunRecordOf(path: string): Promise<RunRecord> {
   try {
     return JSON.parse(await Deno.readTextFile(path)) as RunRecord;
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { dbtDocs } from "feira/dbt";
+import { listNotebooks } from "feira/notebook";
 import { segmentColor } from "feira/plots";
 import { buildSite, type SiteDocument } from "feira/report";
 import {
@@ -8,12 +9,15 @@ import {
   writeFileBeside,
   writeJsonBeside,
 } from "feira/workspace";
+import { prunePages } from "./_prune.ts";
 import { maybeSource, type RunRecord } from "./_run_record.ts";
+import { maybeSiteStatus } from "./_site_status.ts";
 import { fingerprintOf } from "./_source_fingerprint.ts";
 
 /**
  * Makes reports/ from a project's executed notebooks and the record of its last
- * run: the pages, the executed notebooks, and run.json.
+ * run: the pages, the executed notebooks, and run.json. What was there of notebooks
+ * that are no more goes.
  *
  * @returns the path of the index.
  */
@@ -21,6 +25,9 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
   const source = await maybeSource(workspace);
   const { tests, model, segments } = record;
   const documents = await placeDbtDocs(workspace);
+  const status = await maybeSiteStatus(workspace);
+  const sources = await listNotebooks(workspace.notebooksDir);
+  await prunePages(workspace, sources.map((path) => basename(path, ".ipynb")));
   const { index } = await buildSite({
     executedDir: workspace.executedDir,
     outDir: workspace.reportsDir,
@@ -37,6 +44,7 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
         segments: segments?.map((segment) => ({ ...segment, color: segmentColor(segment.id) })),
       },
       documents,
+      status,
       provenance: [
         { label: "Project", value: workspace.project },
         ...(source

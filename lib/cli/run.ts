@@ -25,6 +25,7 @@ import { maybeSource, saveRunRecord } from "./_run_record.ts";
 import { assertReachable, billedTo, LOOKING, runVariables, startBill } from "./_run_variables.ts";
 import { openRunView, type RunView } from "./_run_view.ts";
 import { buildReports } from "./_site.ts";
+import { saveGraph } from "./_site_status.ts";
 import { toSummary } from "./_summary.ts";
 import { TableFingerprints } from "./_table_fingerprints.ts";
 
@@ -125,6 +126,7 @@ async function conclude(
 ): Promise<number> {
   const record = await log.end(result);
   await saveRunRecord(workspace, record);
+  await saveGraph(workspace, result.after);
   const index = await buildReports(workspace, record);
   const banner = (await maybeSource(workspace))?.banner;
   view.line("");

@@ -1,19 +1,25 @@
 import { type Spot, toLayers } from "./_layers.ts";
-import type { PlannedNotebook } from "./plan_run.ts";
 
 /** What is drawn of a notebook. */
-export type DrawnNotebook = Pick<
-  PlannedNotebook,
-  "name" | "title" | "upstream" | "state" | "why" | "last"
->;
+export interface DrawnNotebook {
+  readonly name: string;
+  readonly title: string;
+  /** Names of the notebooks that write what this one reads. */
+  readonly upstream: readonly string[];
+  readonly state: "fresh" | "stale";
+  /** Why it is stale, `""` when it is fresh. */
+  readonly why: string;
+  /** Its last successful run. */
+  readonly last?: { readonly started: string; readonly seconds: number } | null | undefined;
+}
 
 const [SIZE, SMALL] = [12, 10.5];
 /** Width of a character of the font, as a share of its size. */
 const CHARACTER = 0.602;
 const [PADDING, HEIGHT, GAP, BETWEEN, MARGIN] = [9, 40, 10, 28, 6];
 
-/** Every rule names the drawing's own class: in a page it must touch nothing else. */
-const STYLE = `
+/** The drawing's rules. Each names the drawing's own class, so that in a page it touches nothing else. */
+export const GRAPH_STYLE = `
 .feira-graph text { font: ${SIZE}px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: #1f2328 }
 .feira-graph text.small { font-size: ${SMALL}px; fill: #59636e }
 .feira-graph rect { fill: #ffffff; stroke: #1a7f37; stroke-width: 1.4 }
@@ -32,9 +38,13 @@ const STYLE = `
  * left out. In the reader's light or dark scheme, on no ground of its own.
  *
  * @param notebooks in the order of a run.
+ * @param options `style: false` leaves out {@linkcode GRAPH_STYLE}, for a page that has it.
  * @returns a self-contained SVG; the same notebooks give the same text.
  */
-export function graphSvg(notebooks: readonly DrawnNotebook[]): string {
+export function graphSvg(
+  notebooks: readonly DrawnNotebook[],
+  { style = true }: { readonly style?: boolean } = {},
+): string {
   const byName = new Map(notebooks.map((notebook) => [notebook.name, notebook]));
   const layers = toLayers(notebooks);
   const widthOf = ({ name }: Spot) => name === undefined ? 0 : boxWidth(byName.get(name)!);
@@ -72,7 +82,7 @@ export function graphSvg(notebooks: readonly DrawnNotebook[]): string {
     } ${height}" width="${round(width)}" height="${height}" role="img" aria-label="${
       escapeXml(describe(notebooks))
     }">`,
-    `<style>${STYLE}\n</style>`,
+    ...(style ? [`<style>${GRAPH_STYLE}\n</style>`] : []),
     ...lines,
     ...boxes,
     "</svg>\n",

@@ -35,7 +35,7 @@ export { type ServeEnd, serveKernel, type ServeKernelOptions } from "./serve_ker
 export { type GraphNode, type GraphOptions, toGraph } from "./graph.ts";
 export { type EdgeEnd, type GraphEdge, toEdges } from "./graph_edges.ts";
 export { type Rail, toRails } from "./graph_rails.ts";
-export { type DrawnNotebook, graphSvg } from "./graph_svg.ts";
+export { type DrawnNotebook, GRAPH_STYLE, graphSvg } from "./graph_svg.ts";
 export { type PlannedNotebook, type PlanOptions, planRun, type Selection } from "./plan_run.ts";
 export { type Resource, toResources } from "./resource.ts";
 export {

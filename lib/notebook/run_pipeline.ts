@@ -89,8 +89,12 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
   const plan = await planWith(outlook);
   onEvent?.({ type: "plan", notebooks: plan });
   await options.prepare?.(plan);
+  const { graph, state } = outlook;
+  for (const name of Object.keys(state.notebooks)) {
+    if (!graph.some((node) => node.notebook.name === name)) delete state.notebooks[name];
+  }
   const notebooks = await runSideBySide(outlook, options);
-  await saveState(stateFile, outlook.state);
+  await saveState(stateFile, state);
   const seconds = Math.round(performance.now() - start) / 1000;
   return { notebooks, after: await planWith({ ...outlook, forced: new Map() }), seconds };
 }

@@ -25,7 +25,11 @@ ${toReadFirst.map(renderFirstRead)}
 ${run.segments && run.segments.length > 0 && renderSegments(run.segments)}
 ${run.model && renderModel(run.model)}
 ${run.tests && renderTests(run.tests)}
-<section class="prose"><h2 id="notebooks">The notebooks</h2></section>
+<section class="prose"><h2 id="notebooks">The notebooks</h2>
+${
+    site.status &&
+    markup`<p class="aside"><a href="status.html">Status and last runs</a>: which are fresh, what they need of each other, how long they took.</p>`
+  }</section>
 ${renderList(notebooks, run)}
 ${site.documents && site.documents.length > 0 && renderDocuments(site.documents)}`;
   const footer = renderFooter(site, undefined, undefined);

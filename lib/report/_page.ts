@@ -28,6 +28,8 @@ export interface PageParts {
   readonly description?: string | undefined;
   /** Whether code is hidden until the reader asks for it. */
   readonly hidesCode?: boolean;
+  /** Rules that this page needs besides. */
+  readonly css?: string;
   /** Beside the content: the table of contents. */
   readonly aside?: Html | undefined;
   readonly main: Html;
@@ -56,6 +58,7 @@ export function renderPage(parts: PageParts, site: Site, assets: PageAssets): st
 ${parts.description && markup`<meta name="description" content="${parts.description}">`}
 <style>
 ${trusted(assets.css)}
+${parts.css !== undefined && trusted(parts.css)}
 ${site.banner && trusted(printedBanner(site.banner))}
 </style>
 </head>

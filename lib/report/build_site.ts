@@ -3,13 +3,14 @@ import { FeiraError, writeFileBeside } from "feira/workspace";
 import { renderIndexPage } from "./_index_page.ts";
 import { draftNotebook, type NotebookDraft, renderNotebookPage } from "./_notebook_page.ts";
 import { readAssets } from "./_page.ts";
+import { renderStatusPage } from "./_status_page.ts";
 import { parseExecuted } from "./read_executed.ts";
 import { ReportError } from "./report_error.ts";
 import type { Site, SitePage, SiteSpec } from "./site_spec.ts";
 
 /**
- * Makes a site of executed notebooks: one self-contained HTML page for each and
- * an index. Pages ask no host for anything; what notebooks hold is taken as
+ * Makes a site of executed notebooks: one self-contained HTML page for each, an
+ * index, and a page of the status where that is given. Pages ask no host for anything; what notebooks hold is taken as
  * untrusted. Executed copies that the run does not mention get their page too.
  *
  * All pages are made before the first is written, and each is written beside
@@ -59,6 +60,8 @@ export async function buildSite(
     })
   );
   const indexText = renderIndexPage(drafts, { site, assets });
+  const names = new Set(drafts.map(({ name }) => name));
+  const statusText = site.status && renderStatusPage(site.status, { site, assets, pages: names });
   const pages: SitePage[] = [];
   for (const [i, draft] of drafts.entries()) {
     const path = join(outDir, `${draft.name}.html`);
@@ -66,6 +69,7 @@ export async function buildSite(
     await writeFileBeside(path, bytes);
     pages.push({ name: draft.name, path, bytes: bytes.length });
   }
+  if (statusText !== undefined) await writeFileBeside(join(outDir, "status.html"), statusText);
   const index = join(outDir, "index.html");
   await writeFileBeside(index, indexText);
   effects?.log(`${pages.length} pages and their index in ${outDir}`);

@@ -2,7 +2,7 @@
  * Executed notebooks become a site of self-contained HTML pages that open
  * offline, print well and run nothing that a notebook brought in.
  *
- * Knows `workspace`.
+ * Knows `notebook` and `workspace`.
  */
 export { buildSite } from "./build_site.ts";
 export { ReportError } from "./report_error.ts";
@@ -12,4 +12,13 @@ export {
   type ExecutedOutput,
   parseExecuted,
 } from "./read_executed.ts";
-export type { NotebookRun, Site, SiteDocument, SitePage, SiteRun, SiteSpec } from "./site_spec.ts";
+export type {
+  NotebookRun,
+  PastRun,
+  Site,
+  SiteDocument,
+  SitePage,
+  SiteRun,
+  SiteSpec,
+  SiteStatus,
+} from "./site_spec.ts";

@@ -1,3 +1,4 @@
+import type { DrawnNotebook } from "feira/notebook";
 import type { Effects } from "feira/workspace";
 
 /** How one notebook fared in a run. `skipped`: an earlier one failed before its turn. */
@@ -52,6 +53,28 @@ export interface SiteDocument {
   readonly about: string;
 }
 
+/** A run of the past, as the status page lists it. */
+export interface PastRun {
+  /** ISO 8601. */
+  readonly started: string;
+  readonly seconds: number;
+  readonly end: "done" | "failed" | "interrupted";
+  /** What it was asked for, as it could have been typed; `""` for nothing special. */
+  readonly asked: string;
+  /** What it ended with where it was not done. */
+  readonly error?: string | undefined;
+  readonly notebooks: readonly NotebookRun[];
+  readonly gate?: "passed" | "failed" | undefined;
+}
+
+/** How things stand, and how the last runs went: the content of status.html. */
+export interface SiteStatus {
+  /** In the order of a run. */
+  readonly notebooks: readonly DrawnNotebook[];
+  /** The newest first. */
+  readonly runs: readonly PastRun[];
+}
+
 /** What all pages of a site tell. */
 export interface Site {
   readonly title: string;
@@ -62,6 +85,8 @@ export interface Site {
   readonly run: SiteRun;
   /** Pages that lie beside the index and are no notebooks'. */
   readonly documents?: readonly SiteDocument[] | undefined;
+  /** Without it there is no status page. */
+  readonly status?: SiteStatus | undefined;
   /** Where the figures come from: data and fingerprint, parameters, versions, commit. */
   readonly provenance: readonly { readonly label: string; readonly value: string }[];
 }

@@ -16,6 +16,7 @@ function entryOf(seconds: number): HistoryEntry {
     asked: { job: "full", force: false, parameters: { synthetic: "60" }, jobs: 1 },
     versions: { deno: "2.9.6", dbt: "1.11.16", packages: "0123456789abcdef" },
     fingerprints: { data: "fedcba9876543210" },
+    fits: [],
   };
 }
 
@@ -83,8 +84,9 @@ Deno.test("readHistory() names the file that is broken", async () => {
 
 Deno.test("toRetention() takes 100 runs and 90 days, or what the environment says", () => {
   const read = (values: Record<string, string>) => toRetention({ env: (name) => values[name] });
-  assert.deepEqual(read({}), { runs: 100, days: 90 });
-  assert.deepEqual(read({ FEIRA_KEEP_RUNS: "7", FEIRA_KEEP_DAYS: "1" }), { runs: 7, days: 1 });
+  assert.deepEqual(read({}), { runs: 100, days: 90, fitRuns: 20 });
+  const given = { FEIRA_KEEP_RUNS: "7", FEIRA_KEEP_DAYS: "1", FEIRA_KEEP_FITS: "3" };
+  assert.deepEqual(read(given), { runs: 7, days: 1, fitRuns: 3 });
   for (const text of ["0", "-1", "many", "1.5"]) {
     assert.throws(() => read({ FEIRA_KEEP_RUNS: text }), { kind: "usage", message: /KEEP_RUNS/ });
   }

@@ -97,6 +97,7 @@ Deno.test("toHistoryText() tells the last runs, a line each, and when there is n
     asked: { job: "elt", force: true, parameters: {}, jobs: 1 },
     versions: { deno: "2.9.6", packages: "0123456789abcdef" },
     fingerprints: {},
+    fits: [],
   };
   assert.deepEqual(toHistoryText([]), ["no run is remembered"]);
   assert.deepEqual(toHistoryText([entry]), [

@@ -7,11 +7,11 @@ import { cellsWith, HOSTILE } from "./_hostile.ts";
 const ELEMENTS = new Set(
   ("html head meta title style body a p strong span div aside nav ol ul li main header h1 h2 h3 details summary section " +
     "pre code figure figcaption table thead tbody tr th td dl dt dd small footer time img br em hr blockquote " +
-    "svg g rect text image use desc b i u s input").split(" "),
+    "svg g rect path text image use desc b i u s input").split(" "),
 );
 const ATTRIBUTES = new Set(
   ("lang class id href rel role tabindex title alt src style name content charset http-equiv open scope datetime " +
-    "aria-label aria-labelledby aria-hidden data-code data-sort data-filter data-number data-v xmlns viewBox width height")
+    "aria-label aria-labelledby aria-hidden data-code data-sort data-filter data-number data-v xmlns viewBox width height d x y rx text-anchor")
     .split(" "),
 );
 
@@ -79,10 +79,24 @@ for (const [i, hostile] of HOSTILE.entries()) {
         segments: [{ id: 0, name: hostile, customers: 1, color: hostile }],
       },
       provenance: [{ label: hostile, value: hostile }],
+      status: {
+        notebooks: [
+          { name: hostile, title: hostile, upstream: [], state: "stale" as const, why: hostile },
+        ],
+        runs: [{
+          started: hostile,
+          seconds: 1,
+          end: "failed" as const,
+          asked: hostile,
+          error: hostile,
+          notebooks: [{ name: hostile, state: "ran" as const, seconds: 1 }],
+        }],
+      },
     };
     const { page } = await build({ "01_a": cellsWith(hostile) }, site);
     assertHarmless(await page("01_a"));
     assertHarmless(await page("index"));
+    assertHarmless(await page("status"));
   });
 }
 
