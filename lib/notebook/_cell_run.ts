@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { CellError } from "./cell_error.ts";
+import { CellError, formatCellError } from "./cell_error.ts";
 import type { ExecutionError } from "./execution.ts";
 import { explainFailure } from "./_explain.ts";
 import { Kernel } from "./kernel.ts";
@@ -8,8 +8,11 @@ import { type Cell, type Notebook, tagsOf, titleOfCell } from "./notebook.ts";
 import { type Displays, OutputCollector } from "./_outputs.ts";
 import { type ParameterValue, resolveParameters } from "./parameters.ts";
 import type { NotebookRun, RunNotebookOptions } from "./run_notebook.ts";
+import { shorten } from "./_shorten.ts";
 
-const OUTPUT_LIMIT_BYTES = 10_000_000;
+const OUTPUT_LIMIT = 10_000_000;
+/** How much of an error's message its output has. */
+const SHOWN_ERROR = { lines: 200, characters: 20_000 };
 
 /** One execution: the cells as they fill up. */
 export class CellRun {
@@ -30,12 +33,14 @@ export class CellRun {
   }
 
   async execute(): Promise<void> {
-    const { env, signal, onEvent } = this.#options;
+    const { env, signal, onEvent, outputLimit = OUTPUT_LIMIT, memoryLimitBytes } = this.#options;
     const total = this.#notebook.cells.filter(isCode).length;
     await using kernel = await Kernel.start({
       cwd: dirname(this.#notebook.path),
       ...(env ? { env } : {}),
       signal,
+      outputLimit,
+      memoryLimitBytes,
     });
     let cell = 0;
     for (const [index, present] of this.cells.entries()) {
@@ -65,9 +70,9 @@ export class CellRun {
     kernel: Kernel,
     { index, cell, title }: { index: number; cell: number; title: string },
   ): Promise<CellError | undefined> {
-    const { onEvent, cellTimeoutSeconds, outputLimitBytes = OUTPUT_LIMIT_BYTES } = this.#options;
+    const { onEvent, cellTimeoutSeconds, outputLimit = OUTPUT_LIMIT } = this.#options;
     const present = this.cells[index]!;
-    const collector = new OutputCollector(this.#displays, outputLimitBytes);
+    const collector = new OutputCollector(this.#displays, outputLimit);
     let isLate = false;
     const timer = cellTimeoutSeconds === undefined ? undefined : setTimeout(() => {
       isLate = true;
@@ -82,11 +87,13 @@ export class CellRun {
         const stream = message.content.name === "stderr" ? "stderr" : "stdout";
         const text = String(message.content.text);
         onEvent?.({ type: "output", notebook: this.#notebook.name, cell, stream, text });
-      });
+      }, { name: stackName(index) });
       executionCount = execution.executionCount;
+      collector.addCut(execution.cut);
       error = execution.error;
     } catch (cause) {
       if (!(cause instanceof KernelDeath)) throw cause;
+      collector.addCut();
       const message = isLate
         ? `Cannot go on: the cell took longer than ${cellTimeoutSeconds} s, must end earlier`
         : cause.message;
@@ -109,30 +116,40 @@ export class CellRun {
         title,
         source: present.source,
         dir: dirname(dirname(this.#notebook.path)),
+        name: stackName(index),
+        named: (name) => this.#cellNamed(name),
       }),
     );
     this.#showError(index, failure);
     return isExpected ? undefined : failure;
   }
 
-  /** In the executed copy every failed cell shows its error, with places in its source. */
+  /** A cell by what stacks call it; the injected one counts as the one whose values it gives. */
+  #cellNamed(name: string): { cell: number; source: string } | undefined {
+    const index = this.cells.findIndex((_, i) => stackName(i) === name);
+    const upTo = this.cells.slice(0, index + 1);
+    const isInjected = (cell: Cell) => tagsOf(cell).includes("injected-parameters");
+    const cell = upTo.filter((cell) => isCode(cell) && !isInjected(cell)).length;
+    return index < 0 ? undefined : { cell, source: this.cells[index]!.source };
+  }
+
+  /** In the executed copy a failed cell ends with its error, with places in its source. */
   #showError(index: number, failure: CellError): void {
     const present = this.cells[index]!;
     const error = {
       output_type: "error" as const,
       ename: failure.errorName,
-      evalue: failure.reason,
-      traceback: [
-        failure.message,
-        ...(failure.lineText === undefined ? [] : [`  ${failure.line} | ${failure.lineText}`]),
-        ...failure.frames.map((frame) => `    at ${frame}`),
-      ],
+      evalue: shorten(failure.reason, SHOWN_ERROR),
+      traceback: formatCellError(failure, SHOWN_ERROR).split("\n"),
     };
-    const outputs = [...present.outputs ?? []];
-    const shown = outputs.findIndex((output) => output.output_type === "error");
-    outputs.splice(shown < 0 ? outputs.length : shown, shown < 0 ? 0 : 1, error);
-    this.cells[index] = { ...present, outputs };
+    const outputs = present.outputs!.filter((output) => output.output_type !== "error");
+    this.cells[index] = { ...present, outputs: [...outputs, error] };
   }
+}
+
+/** What stacks call the cell at this index. */
+function stackName(index: number): string {
+  return `cell-${index}`;
 }
 
 /** The cells to execute: outputs gone, the injected cell in its place. */

@@ -67,6 +67,11 @@ export class KernelProcess {
     }
   }
 
+  /** Its number in the system. */
+  get pid(): number {
+    return this.#child.pid;
+  }
+
   /** What the process wrote last to its standard error. */
   get lastLines(): string {
     return this.#stderr.filter((line) => !/"deno jupyter" is unstable/.test(line)).join("\n")

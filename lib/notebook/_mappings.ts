@@ -1,9 +1,10 @@
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** One mapping: a column of the generated line and its source line, both from 0. */
+/** One mapping: a column of the generated line, and its place in the source; all from 0. */
 export interface Segment {
   readonly column: number;
   readonly line: number;
+  readonly sourceColumn: number;
 }
 
 /**
@@ -12,13 +13,15 @@ export interface Segment {
  */
 export function decodeMappings(mappings: string): Segment[][] {
   let line = 0;
+  let sourceColumn = 0;
   return mappings.split(";").map((text) => {
     let column = 0;
     return text.split(",").filter((segment) => segment !== "").map((segment) => {
-      const [columnDelta = 0, , lineDelta = 0] = decodeVlq(segment);
+      const [columnDelta = 0, , lineDelta = 0, sourceColumnDelta = 0] = decodeVlq(segment);
       column += columnDelta;
       line += lineDelta;
-      return { column, line };
+      sourceColumn += sourceColumnDelta;
+      return { column, line, sourceColumn };
     });
   });
 }

@@ -10,14 +10,22 @@ export class OutputCollector {
   readonly outputs: Output[] = [];
   readonly #displays: Displays;
   readonly #limit: number;
-  #size = 0;
+  #textSize = 0;
+  #shownSize = 0;
   #cut = 0;
+  #isCutShort = false;
   #isClearing = false;
 
-  /** @param limitBytes of text and data that a cell may keep. */
-  constructor(displays: Displays, limitBytes: number) {
+  /** @param limit how much text a cell may keep, and how much of displays, in characters. */
+  constructor(displays: Displays, limit: number) {
     this.#displays = displays;
-    this.#limit = limitBytes;
+    this.#limit = limit;
+  }
+
+  /** Counts what was cut before it came here; without a size if nobody can tell any more. */
+  addCut(size?: number): void {
+    if (size !== undefined) this.#cut += size;
+    else this.#isCutShort = this.#textSize >= this.#limit;
   }
 
   add(message: OutputMessage): void {
@@ -36,17 +44,22 @@ export class OutputCollector {
     this.outputs.push(error);
   }
 
-  /** Marks what was cut; call when the cell is over. */
+  /** Marks what was cut, makes the text readable; call when the cell is over. */
   finish(): Output[] {
-    if (this.#cut > 0) {
-      const text = `\n[${this.#cut} more bytes were cut: a cell keeps ${this.#limit}]\n`;
+    if (this.#cut > 0 || this.#isCutShort) {
+      const what = this.#isCutShort ? "what came then was" : `${this.#cut} more characters were`;
+      const text = `\n[${what} cut: a cell keeps ${this.#limit}]\n`;
       this.outputs.push({ output_type: "stream", name: "stderr", text });
+    }
+    for (const output of this.outputs) {
+      // Only now, for an escape sequence may come in two pieces.
+      if (output.output_type === "stream") output.text = toReadable(output.text);
     }
     return this.outputs;
   }
 
   #addStream(name: "stdout" | "stderr", content: Record<string, unknown>): void {
-    const text = this.#take(stripVTControlCharacters(String(content.text)));
+    const text = this.#take(String(content.text));
     if (text === "") return;
     const last = this.outputs.at(-1);
     if (last?.output_type === "stream" && last.name === name) last.text += text;
@@ -73,18 +86,18 @@ export class OutputCollector {
     const data = (content.data ?? {}) as MimeBundle;
     const metadata = (content.metadata ?? {}) as Record<string, unknown>;
     const size = JSON.stringify(data).length;
-    if (this.#size + size <= this.#limit) {
-      this.#size += size;
+    if (this.#shownSize + size <= this.#limit) {
+      this.#shownSize += size;
       return { data, metadata };
     }
     this.#cut += size;
-    return { data: { "text/plain": `[a display of ${size} bytes was cut]` }, metadata: {} };
+    return { data: { "text/plain": `[a display of ${size} characters was cut]` }, metadata: {} };
   }
 
   /** As much of the text as the cell may still keep. */
   #take(text: string): string {
-    const kept = text.slice(0, Math.max(0, this.#limit - this.#size));
-    this.#size += kept.length;
+    const kept = text.slice(0, Math.max(0, this.#limit - this.#textSize));
+    this.#textSize += kept.length;
     this.#cut += text.length - kept.length;
     return kept;
   }
@@ -93,6 +106,12 @@ export class OutputCollector {
     this.#isClearing = wait;
     if (!wait) this.outputs.length = 0;
   }
+}
+
+/** Text without colours; what a binary has in it, as the mark of what cannot be shown. */
+function toReadable(text: string): string {
+  // deno-lint-ignore no-control-regex -- control characters are the point
+  return stripVTControlCharacters(text).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "\ufffd");
 }
 
 /** An error message as nbformat's output, without colours. */

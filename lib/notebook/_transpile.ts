@@ -1,10 +1,16 @@
 import { join } from "node:path";
-import { decodeMappings } from "./_mappings.ts";
+import { decodeMappings, type Segment } from "./_mappings.ts";
+
+/** A place in a cell's source, counted from 1. */
+export interface SourcePlace {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A cell as the kernel runs it. */
 export type Transpiled =
-  | { readonly isValid: true; readonly toSourceLine: (line: number, column: number) => number }
-  | { readonly isValid: false; readonly message: string; readonly line: number | undefined };
+  | { readonly isValid: true; readonly toSource: (line: number, column: number) => SourcePlace }
+  | ({ readonly isValid: false; readonly message: string } & Partial<SourcePlace>);
 
 /**
  * The kernel prints a cell anew before it runs it, and its stacks count in that
@@ -27,37 +33,37 @@ export async function transpileCell(source: string): Promise<Transpiled> {
     }).output();
     if (!success) return toSyntaxError(new TextDecoder().decode(stderr));
     const map = JSON.parse(await Deno.readTextFile(join(dir, "cell.js.map")));
-    return { isValid: true, toSourceLine: toLookup(decodeMappings(map.mappings)) };
+    return { isValid: true, toSource: toLookup(decodeMappings(map.mappings)) };
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
 }
 
 function toSyntaxError(stderr: string): Transpiled {
-  const place = stderr.match(/cell\.ts:(\d+):\d+/);
+  const place = stderr.match(/cell\.ts:(\d+):(\d+)/);
   const message = stderr.match(
     /error: (?:The module's source code could not be parsed: )?(?:SyntaxError: )?(.+?)(?: at file:.*)?$/m,
   );
   return {
     isValid: false,
     message: message?.[1] ?? stderr.trim(),
-    line: place ? Number(place[1]) : undefined,
+    ...(place ? { line: Number(place[1]), column: Number(place[2]) } : {}),
   };
 }
 
 /** What the kernel puts before the first line of a cell. */
 const FIRST_LINE_OFFSET = '"use strict"; void 0;'.length;
 
-function toLookup(lines: readonly (readonly { column: number; line: number }[])[]) {
-  return (line: number, column: number): number => {
+function toLookup(lines: readonly (readonly Segment[])[]) {
+  return (line: number, column: number): SourcePlace => {
     const wanted = column - 1 - (line === 1 ? FIRST_LINE_OFFSET : 0);
     for (let i = Math.min(line, lines.length) - 1; i >= 0; i--) {
       const segments = lines[i]!;
       const segment = i === line - 1
         ? segments.findLast((s) => s.column <= wanted) ?? segments[0]
         : segments.at(-1);
-      if (segment) return segment.line + 1;
+      if (segment) return { line: segment.line + 1, column: segment.sourceColumn + 1 };
     }
-    return 1;
+    return { line: 1, column: 1 };
   };
 }

@@ -8,6 +8,8 @@ import { KernelDeath } from "./kernel_death.ts";
 const MORE = 1;
 const LONG = 2;
 const COMMAND = 4;
+/** What the kernel's side lets through is smaller; an error's message of more is not read. */
+const MAX_FRAME_BYTES = 64_000_000;
 const encoder = new TextEncoder();
 
 /** One end of a ZeroMQ connection; messages are lists of frames. */
@@ -69,7 +71,8 @@ export class ZmtpSocket implements Disposable {
         frames.push(body);
         if (!(flags & MORE)) return frames;
       }
-    } catch {
+    } catch (error) {
+      if (error instanceof KernelDeath) throw error;
       // A killed peer resets the connection, a closed one ends it: both are its end.
       return undefined;
     }
@@ -88,6 +91,11 @@ export class ZmtpSocket implements Disposable {
     const size = flags & LONG
       ? Number(new DataView((await this.#read(8)).slice().buffer).getBigUint64(0))
       : (await this.#read(1))[0]!;
+    if (size > MAX_FRAME_BYTES) {
+      throw new KernelDeath(
+        `Cannot go on: the kernel sends ${size} bytes at once, must be at most ${MAX_FRAME_BYTES}`,
+      );
+    }
     return { flags, body: await this.#read(size) };
   }
 

@@ -1,8 +1,18 @@
+import { Acks } from "./_acks.ts";
+import { CellWatch } from "./_cell_watch.ts";
+import { MARK_TYPE } from "./_kernel_names.ts";
 import { KernelProcess } from "./_kernel_process.ts";
+import { watchMemory } from "./_memory.ts";
 import { decodeMessage, encodeMessage, type Message } from "./_messages.ts";
-import { type Execution, type OutputMessage, toExecuteRequest, toExecution } from "./execution.ts";
+import {
+  type ExecuteOptions,
+  type Execution,
+  maybeError,
+  type OutputMessage,
+  toExecuteRequest,
+} from "./execution.ts";
 import { KernelDeath } from "./kernel_death.ts";
-import { PRELUDE, sentinelCode } from "./_prelude.ts";
+import { EXIT, explainCode, preludeCode } from "./_prelude.ts";
 import { connectSoon, type ZmtpSocket } from "./_zmtp.ts";
 
 /** What a kernel is started with. */
@@ -13,17 +23,28 @@ export interface KernelOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Kills the kernel when it fires. */
   readonly signal?: AbortSignal | undefined;
+  /** How much text of a cell is kept, and how much of its displays, in characters. @default 10 million */
+  readonly outputLimit?: number | undefined;
+  /**
+   * How much memory the kernel may take, workers and libraries included, where
+   * the system tells (Linux). @default four fifths of the machine's, or of the container's
+   */
+  readonly memoryLimitBytes?: number | undefined;
 }
 
 const START_TRIES = 3;
+const OUTPUT_LIMIT = 10_000_000;
+const SUBSCRIPTION_MS = 100;
+const SHUTDOWN_MS = 2_000;
 
 /**
  * Deno's own Jupyter kernel, started for one notebook.
  *
- * The kernel says `idle` before a cell's outputs are out. So every execution is
- * followed by a sentinel whose mark goes the same ways as the outputs; what
- * arrives before the mark belongs to the cell. No output is lost, none is given
- * to the next cell.
+ * The kernel says `idle` before a cell's outputs are out. So its side of the
+ * runner (`_kernel_side.ts`) sends a mark after the last of them and has the cell
+ * wait until the mark is acknowledged; what arrives before the mark belongs to the
+ * cell. No output is lost, none is given to the next cell, and memory on both
+ * sides is bounded. Source of the protocol: jupyter-client, "Messaging in Jupyter", 5.3.
  *
  * @example
  * ```ts
@@ -43,15 +64,21 @@ export class Kernel implements AsyncDisposable {
   readonly #death: Promise<never>;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort = () => this.kill();
-  #sockets: { shell: ZmtpSocket; control: ZmtpSocket; iopub: ZmtpSocket } | undefined;
-  #onIopub: (message: Message) => void = () => {};
+  readonly #acks = new Acks((value) => this.#acknowledge(value));
+  readonly #memory: Disposable;
+  #sockets: Record<"shell" | "control" | "iopub" | "stdin", ZmtpSocket> | undefined;
+  #watch = new CellWatch(() => {});
   #isShutDown = false;
   /** What made us give the kernel up, if we did. */
   #fault: unknown;
 
-  private constructor(process: KernelProcess, signal: AbortSignal | undefined) {
+  private constructor(process: KernelProcess, { signal, memoryLimitBytes }: KernelOptions) {
     this.#process = process;
     this.#signal = signal;
+    this.#memory = watchMemory(process.pid, memoryLimitBytes, (death) => {
+      this.#fault ??= death;
+      this.kill();
+    });
     this.#death = process.ended.then((status) => {
       if (signal?.aborted) throw signal.reason;
       if (this.#fault !== undefined) throw this.#fault;
@@ -68,12 +95,12 @@ export class Kernel implements AsyncDisposable {
    * @throws {KernelDeath} with what it wrote last when it does not come up.
    */
   static async start(options: KernelOptions): Promise<Kernel> {
-    const { cwd, env = {}, signal } = options;
+    const { cwd, env = {}, signal, outputLimit = OUTPUT_LIMIT } = options;
     for (let attempt = 1;; attempt++) {
       signal?.throwIfAborted();
-      const kernel = new Kernel(await KernelProcess.start(cwd, { ...env }), signal);
+      const kernel = new Kernel(await KernelProcess.start(cwd, { ...env }), options);
       try {
-        await kernel.#connect();
+        await kernel.#connect(outputLimit);
         return kernel;
       } catch (error) {
         await kernel.#close();
@@ -87,28 +114,37 @@ export class Kernel implements AsyncDisposable {
 
   /**
    * Runs code as a cell and gives its outputs in order, all of them before the
-   * promise resolves.
+   * promise resolves. One at a time.
    *
    * @throws {KernelDeath} at once when the kernel ends.
    * @throws the signal's reason when the kernel's signal fires.
    */
-  async execute(code: string, onOutput: (output: OutputMessage) => void): Promise<Execution> {
-    const mark = `\u0001${crypto.randomUUID()}\u0001`;
-    const sentinel = this.#watchIopub(mark, onOutput);
-    const reply = await this.#request("execute_request", toExecuteRequest(code, false));
-    sentinel.id = crypto.randomUUID();
-    const marked = await this.#request(
-      "execute_request",
-      toExecuteRequest(sentinelCode(mark), true),
-      sentinel.id,
-    );
-    if (marked.content.status !== "ok") {
-      throw new KernelDeath(
-        "Cannot read the cell's outputs: the sentinel failed, must be left alone",
-      );
+  async execute(
+    code: string,
+    onOutput: (output: OutputMessage) => void,
+    options: ExecuteOptions = {},
+  ): Promise<Execution> {
+    const watch = new CellWatch(onOutput);
+    this.#watch = watch;
+    // On a line of its own, so that `{ a: 1 }` stays an object to the kernel.
+    const suffix = options.name === undefined ? "" : `\n//# sourceURL=${options.name}\n`;
+    const reply = await this.#run(watch, code + suffix, true);
+    const error = maybeError(reply, watch.shown);
+    if (error !== undefined || !watch.isMarked) {
+      watch.expectMark();
+      await this.#run(watch, explainCode(error ?? { name: "", message: "" }), false);
+      if (!watch.isMarked) {
+        throw new KernelDeath("Cannot read the cell's outputs: their end is not marked, must be");
+      }
     }
-    await this.#alive(sentinel.done);
-    return toExecution(reply.content, sentinel.shown);
+    return {
+      status: error === undefined ? "ok" : "error",
+      executionCount: Number(reply.execution_count ?? 0),
+      cut: watch.cut,
+      ...(error === undefined ? {} : {
+        error: { ...error, ...(watch.details ? { details: watch.details } : {}) },
+      }),
+    };
   }
 
   /**
@@ -138,10 +174,12 @@ export class Kernel implements AsyncDisposable {
   async shutdown(): Promise<void> {
     if (this.#isShutDown) return;
     this.#isShutDown = true;
-    const timer = setTimeout(() => this.kill(), 2_000);
-    this.#sockets?.control.send(this.#encode("shutdown_request", { restart: false })).catch(
-      () => {},
-    );
+    const timer = setTimeout(() => this.kill(), SHUTDOWN_MS);
+    // Its own way out takes a tenth of a second, and is the only one while a cell runs.
+    const send = (socket: "shell" | "control", type: string, content: unknown) =>
+      this.#sockets?.[socket].send(this.#encode(type, content)).catch(() => {});
+    send("shell", "execute_request", toExecuteRequest(EXIT, false));
+    send("control", "shutdown_request", { restart: false });
     await this.#process.ended;
     clearTimeout(timer);
     await this.#close();
@@ -151,62 +189,56 @@ export class Kernel implements AsyncDisposable {
     return this.shutdown();
   }
 
-  async #connect(): Promise<void> {
-    const { shell_port, iopub_port, control_port } = this.#process.ports;
-    const iopub = await this.#alive(connectSoon(iopub_port, "SUB"));
+  async #connect(outputLimit: number): Promise<void> {
+    const { shell_port, iopub_port, control_port, stdin_port } = this.#process.ports;
+    // Sockets in the order in which the kernel opens its ports: the first takes the wait.
     const shell = await this.#alive(connectSoon(shell_port, "DEALER"));
-    const control = await this.#alive(connectSoon(control_port, "DEALER"));
-    this.#sockets = { iopub, shell, control };
-    this.#listen(iopub, (message) => this.#onIopub(message));
+    const [control, iopub, stdin] = await this.#alive(Promise.all([
+      connectSoon(control_port, "DEALER"),
+      connectSoon(iopub_port, "SUB"),
+      connectSoon(stdin_port, "DEALER"),
+    ]));
+    this.#sockets = { iopub, shell, control, stdin };
+    this.#listen(iopub, (message) => this.#publish(message));
     this.#listen(shell, (message) => this.#replies.get(message.parentId ?? "")?.(message));
     this.#listen(control, () => {});
-    await this.#awaitSubscription();
-    const reply = await this.#request("execute_request", toExecuteRequest(PRELUDE, true));
-    if (reply.content.status !== "ok") {
-      throw new KernelDeath(`Cannot prepare the kernel: ${reply.content.evalue}`);
-    }
+    this.#listen(stdin, ({ content }) => this.#acks.asked(String(content.prompt)));
+    const watch = this.#watch;
+    await this.#awaitSubscription(watch);
+    const prelude = preludeCode({ runnerPid: Deno.pid, outputLimit });
+    const reply = await this.#run(watch, prelude, false);
+    if (reply.status !== "ok") throw new KernelDeath(String(reply.evalue));
   }
 
   /** What is published before our subscription has arrived is lost: ask until we hear it. */
-  async #awaitSubscription(): Promise<void> {
-    const heard = Promise.withResolvers<void>();
-    this.#onIopub = () => heard.resolve();
+  async #awaitSubscription(watch: CellWatch): Promise<void> {
     let isHeard = false;
-    heard.promise.then(() => isHeard = true);
     while (!isHeard) {
-      await this.#request("kernel_info_request", {});
+      const id = crypto.randomUUID();
+      const heard = watch.over(id).then(() => isHeard = true);
+      await this.#request("kernel_info_request", {}, id);
       let timer: ReturnType<typeof setTimeout> | undefined;
-      await this.#alive(
-        Promise.race([heard.promise, new Promise<void>((done) => timer = setTimeout(done, 100))]),
-      );
+      const soon = new Promise<void>((done) => timer = setTimeout(done, SUBSCRIPTION_MS));
+      await this.#alive(Promise.race([heard, soon]));
       clearTimeout(timer);
     }
-    this.#onIopub = () => {};
   }
 
-  #watchIopub(mark: string, onOutput: (output: OutputMessage) => void) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const watch = {
-      id: "",
-      done: promise,
-      shown: undefined as Record<string, unknown> | undefined,
-    };
-    let isMarked = false;
-    let isIdle = false;
-    this.#onIopub = ({ type, parentId, content }) => {
-      if (type === "status") {
-        isIdle ||= parentId === watch.id && content.execution_state === "idle";
-      } else if (type === "stream" && String(content.text).includes(mark)) {
-        const before = String(content.text).split(mark)[0];
-        if (before !== "") onOutput({ type, content: { ...content, text: before } });
-        isMarked = true;
-      } else if (type !== "execute_input") {
-        if (type === "error") watch.shown ??= content;
-        onOutput({ type, content });
-      }
-      if (isMarked && isIdle) resolve();
-    };
-    return watch;
+  /** The reply to an execution that is over. */
+  async #run(watch: CellWatch, code: string, isCounted: boolean): Promise<Message["content"]> {
+    const id = crypto.randomUUID();
+    const reply = await this.#request("execute_request", toExecuteRequest(code, isCounted), id);
+    await this.#alive(watch.over(id));
+    return reply.content;
+  }
+
+  #acknowledge(value: string): void {
+    this.#sockets?.stdin.send(this.#encode("input_reply", { status: "ok", value })).catch(() => {});
+  }
+
+  #publish(message: Message): void {
+    if (message.type === MARK_TYPE) this.#acks.arrived(Number(message.content.id));
+    this.#watch.take(message);
   }
 
   async #request(
@@ -250,6 +282,7 @@ export class Kernel implements AsyncDisposable {
 
   async #close(): Promise<void> {
     this.#isShutDown = true;
+    this.#memory[Symbol.dispose]();
     this.#signal?.removeEventListener("abort", this.#onAbort);
     this.kill();
     await this.#process.ended;

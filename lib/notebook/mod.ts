@@ -4,9 +4,9 @@
  *
  * Knows `workspace`.
  */
-export { CellError, type CellFailure } from "./cell_error.ts";
+export { CellError, type CellFailure, type ErrorCause, formatCellError } from "./cell_error.ts";
 export { formatNotebook } from "./format_notebook.ts";
-export type { Execution, ExecutionError, OutputMessage } from "./execution.ts";
+export type { ExecuteOptions, Execution, ExecutionError, OutputMessage } from "./execution.ts";
 export { Kernel, type KernelOptions } from "./kernel.ts";
 export { KernelDeath } from "./kernel_death.ts";
 export {

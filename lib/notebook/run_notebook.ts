@@ -20,8 +20,10 @@ export interface RunNotebookOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long one cell may take; default: no limit. */
   readonly cellTimeoutSeconds?: number | undefined;
-  /** How many bytes of outputs one cell keeps; default 10 MB. */
-  readonly outputLimitBytes?: number | undefined;
+  /** How much text one cell keeps, and how much of displays, in characters. @default 10 million */
+  readonly outputLimit?: number | undefined;
+  /** How much memory its kernel may take; see {@linkcode Kernel}. */
+  readonly memoryLimitBytes?: number | undefined;
   readonly effects?: Effects | undefined;
 }
 
@@ -75,11 +77,16 @@ export async function runNotebook(
         metadata: {
           ...notebook.metadata,
           feira: {
-            started: started.toString({ smallestUnit: "second" }),
-            seconds: seconds(),
             state,
             parameters: run.parameters,
             ...(run.error ? { error: toErrorRecord(run.error) } : {}),
+            // All that another run of the same code on the same data may have otherwise.
+            provenance: {
+              started: started.toString({ smallestUnit: "second" }),
+              seconds: seconds(),
+              cells: run.timings.map(({ seconds }) => seconds),
+              deno: Deno.version.deno,
+            },
           },
         },
       }),
@@ -104,6 +111,6 @@ export async function runNotebook(
 }
 
 function toErrorRecord(error: CellError) {
-  const { cell, position, title, line, errorName, reason, message, frames } = error;
-  return { cell, position, title, line, name: errorName, reason, message, frames };
+  const { cell, position, title, line, column, kind, errorName, message } = error;
+  return { cell, position, title, line, column, kind, name: errorName, message };
 }
