@@ -4,6 +4,7 @@ import { openWorkspace } from "feira/workspace";
 /** What a workspace consists of; what a run makes is not among it. */
 const PARTS = [
   ...["deno.json", "deno.lock", "lib", "notebooks", "dbt", "seeds", "requirements", "assets"],
+  "orchestration",
 ];
 
 /** What programs leave among the sources. */
