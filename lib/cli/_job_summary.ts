@@ -65,7 +65,7 @@ function toRow({ name, state, seconds, why }: NotebookRecord): string[] {
   return [
     mark === undefined ? state : `${mark} ${state}`,
     name,
-    state === "fresh" ? "" : `${seconds.toFixed(1)} s`,
+    state === "ran" || state === "failed" ? `${seconds.toFixed(1)} s` : "",
     why.split("\n")[0]!,
   ];
 }
