@@ -11,7 +11,7 @@ export class LockHeldError extends FeiraError {
   constructor(path: string, holder: string) {
     super(
       "environment",
-      `Cannot start: ${holder} is at work in this workspace (${path}), must end first`,
+      `Cannot start: ${holder}, is at work in this workspace (${path}), must end first`,
     );
     this.holder = holder;
   }
@@ -22,8 +22,9 @@ export class LockHeldError extends FeiraError {
  * at the same time. The operating system gives the lock back when the process
  * ends, however it ends.
  *
- * @param path of the lock file; its content names the process that holds it.
- * @throws {LockHeldError} when another process holds it; the message names that process.
+ * @param path of the lock file; its content says which process holds it, on which
+ * host and since when.
+ * @throws {LockHeldError} when another process holds it; the message says which.
  * @throws {FeiraError} `environment` when the file cannot be written.
  *
  * @example
@@ -46,7 +47,9 @@ export async function holdLock(path: string): Promise<Disposable> {
     throw new LockHeldError(path, holder);
   }
   await file.truncate();
-  await file.write(new TextEncoder().encode(`process ${Deno.pid}`));
+  const since = Temporal.Now.instant().toString({ smallestUnit: "second" });
+  const holder = `process ${Deno.pid} on ${Deno.hostname()}, since ${since}`;
+  await file.write(new TextEncoder().encode(holder));
   return {
     [Symbol.dispose]() {
       file.close();

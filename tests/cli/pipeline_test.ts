@@ -301,7 +301,10 @@ Deno.test("deno task run", async (t) => {
     assert.equal(first.code, 1, first.text);
     const { code, text } = await second!;
     assert.equal(code, 2, text);
-    assert.match(text, new RegExp(`process ${child.pid} is at work in this workspace`));
+    assert.match(
+      text,
+      new RegExp(`process ${child.pid} on .+, since 20.+Z, is at work in this workspace`),
+    );
   });
 
   await t.step("refuses to run without Python, and says what to install", async () => {
