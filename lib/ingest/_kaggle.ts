@@ -4,7 +4,7 @@ import { TABLES } from "feira/olist";
 import { type Effects, hashFile } from "feira/workspace";
 import { IngestError } from "./ingest_error.ts";
 
-/** The public download of the dataset; needs no account. */
+/** The public download of the dataset; needs no account, and takes one. */
 export const KAGGLE_URL =
   "https://www.kaggle.com/api/v1/datasets/download/olistbr/brazilian-ecommerce";
 
@@ -58,6 +58,7 @@ async function ask({ url, effects, signal, connectMs }: KaggleSpec): Promise<Res
   const timer = setTimeout(() => late.abort(), connectMs);
   try {
     const response = await effects.fetch(url, {
+      headers: credentials(effects),
       signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
     });
     if (response.ok) return response;
@@ -75,6 +76,14 @@ async function ask({ url, effects, signal, connectMs }: KaggleSpec): Promise<Res
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Those of `KAGGLE_USERNAME` and `KAGGLE_KEY`; fetch does not pass them on to another host. */
+function credentials({ env }: Effects): Record<string, string> {
+  const [name, key] = [env("KAGGLE_USERNAME"), env("KAGGLE_KEY")];
+  if (name === undefined || key === undefined) return {};
+  const account = new TextEncoder().encode(`${name}:${key}`);
+  return { authorization: `Basic ${account.toBase64()}` };
 }
 
 /** The innermost cause says more than "fetch failed". */

@@ -51,6 +51,28 @@ Deno.test("placeRawData() follows redirects", async () => {
   assert.equal((await placeRawData(ws, { kaggleUrl: kaggle.url, effects })).kind, "kaggle");
 });
 
+Deno.test("placeRawData() shows Kaggle an account that is set, and nobody else", async () => {
+  const seen: (string | null)[] = [];
+  const see = (request: Request) => seen.push(request.headers.get("authorization"));
+  await using store = serve((request) => {
+    see(request);
+    return zipResponse(zipFiles());
+  });
+  const elsewhere = store.url.replace("127.0.0.1", "localhost");
+  await using kaggle = serve((request) => {
+    see(request);
+    return new Response(null, { status: 302, headers: { location: elsewhere } });
+  });
+  const account: Record<string, string> = { KAGGLE_USERNAME: "ana", KAGGLE_KEY: "chave-ç" };
+  for (const variables of [account, { KAGGLE_USERNAME: "ana" } as typeof account]) {
+    await using place = await makePlace();
+    const effects = { ...place.effects, env: (name: string) => variables[name] };
+    await placeRawData(place.ws, { kaggleUrl: kaggle.url, effects });
+    assert.doesNotMatch(place.logged.join("\n"), /ana|chave|Basic/);
+  }
+  assert.deepEqual(seen, ["Basic YW5hOmNoYXZlLcOn", null, null, null]);
+});
+
 /** Answers that are not the dataset, with the error they must end in. */
 const FAULTS: [what: string, answer: Handler, message: RegExp][] = [
   [
