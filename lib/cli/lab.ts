@@ -1,7 +1,8 @@
 /** `deno task lab`: JupyterLab with a kernel bound to this workspace and this Deno. */
 import { join } from "node:path";
 import { ensurePython } from "feira/python";
-import { openWorkspace, type Workspace, writeJsonBeside } from "feira/workspace";
+import { FeiraError, openWorkspace } from "feira/workspace";
+import { labArguments, labEnvironment, writeLabFiles } from "./_lab.ts";
 import { main, print } from "./_main.ts";
 import { defineCommand, parseArguments } from "./_usage.ts";
 
@@ -12,40 +13,45 @@ await main(async (args) => {
     .option("--no-browser", "print the address only");
   if (!parseArguments(command, args)) return 0;
   const { port, browser } = command.opts<{ port: string; browser: boolean }>();
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new FeiraError(
+      "usage",
+      `Cannot open JupyterLab: --port is "${port}", must be 0 to 65535`,
+    );
+  }
   const workspace = openWorkspace();
   const environment = await ensurePython({
     name: "lab",
     requirements: join(workspace.requirementsDir, "lab.txt"),
     venvDir: workspace.venvDir,
   });
-  await installKernel(workspace);
-  print("JupyterLab is starting; end it with Ctrl-C");
+  await writeLabFiles(workspace);
+  print("JupyterLab is starting; end it with Ctrl-C, which ends its kernels too");
   const child = new Deno.Command(environment.program("jupyter"), {
-    args: [
-      "lab",
-      `--port=${port}`,
-      `--ServerApp.root_dir=${workspace.root}`,
-      "--LabApp.default_url=/lab/tree/notebooks",
-      ...(browser ? [] : ["--no-browser"]),
-      ...command.args,
-    ],
-    stdin: "inherit",
+    args: [...labArguments(workspace, { port, browser }), ...command.args],
+    env: labEnvironment(workspace),
+    stdin: "null",
     stdout: "inherit",
     stderr: "inherit",
   }).spawn();
+  using _ending = endWithUs(child);
   return (await child.status).code;
 });
 
-/**
- * Writes the kernel's specification where only this environment's Jupyter looks.
- * It names the Deno that runs now, so that cells see the version that is pinned;
- * it takes the name that the notebooks carry.
- */
-async function installKernel(workspace: Workspace): Promise<void> {
-  const folder = join(workspace.venvDir, "lab", "share", "jupyter", "kernels", "deno");
-  await writeJsonBeside(join(folder, "kernel.json"), {
-    argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
-    display_name: "Deno",
-    language: "typescript",
-  });
+/** Jupyter ends its kernels before itself, so it is asked to end and waited for. */
+function endWithUs(child: Deno.ChildProcess): Disposable {
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  const end = () => {
+    try {
+      child.kill("SIGTERM");
+    } catch {
+      // it has ended already
+    }
+  };
+  for (const signal of signals) Deno.addSignalListener(signal, end);
+  return {
+    [Symbol.dispose]() {
+      for (const signal of signals) Deno.removeSignalListener(signal, end);
+    },
+  };
 }
