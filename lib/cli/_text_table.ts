@@ -30,8 +30,8 @@ export function layOut(
   });
 }
 
-/** At least one line; a word longer than `width` has a line of its own. */
-function wrap(text: string, width: number): string[] {
+/** A text in lines, at least one; a word longer than `width` has a line of its own. */
+export function wrap(text: string, width: number): string[] {
   const lines = [""];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1)!;

@@ -8,6 +8,7 @@ import { toHistoryText } from "./_history_text.ts";
 import { main, print } from "./_main.ts";
 import { toPlanOptions } from "./_pipeline.ts";
 import { maybeStatusOptions, type StatusOptions } from "./_status_options.ts";
+import { toStatusText } from "./_status_text.ts";
 import { TableFingerprints } from "./_table_fingerprints.ts";
 
 await main(async (args) => {
@@ -23,7 +24,7 @@ await main(async (args) => {
   await using tables = new TableFingerprints(workspace);
   const plan = await planRun(await toPlanOptions(workspace, tables, options));
   if (options.view === "graph") await showGraph(plan, workspace, options);
-  else plan.flatMap(toLines).forEach(print);
+  else toStatusText(plan).forEach(print);
   if (options.json) return 0;
   const stale = plan.filter(({ state }) => state === "stale").length;
   print(stale === 0 ? "everything is fresh" : `${stale} of ${plan.length} are stale`);
@@ -43,17 +44,4 @@ async function showGraph(
 
 function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
-}
-
-function toLines({ name, state, why, last, writes }: PlannedNotebook): string[] {
-  const when = last
-    ? `last run ${last.started.replace("T", " ").replace("Z", " UTC")}, ${
-      last.seconds.toFixed(1)
-    } s`
-    : "no successful run yet";
-  const tables = writes.filter((resource) => !resource.includes("/"));
-  return [
-    `${name.padEnd(14)} ${state.padEnd(6)} ${when}${why === "" ? "" : `; ${why}`}`,
-    ...(tables.length > 0 ? [`${" ".repeat(15)}writes ${tables.join(", ")}`] : []),
-  ];
 }

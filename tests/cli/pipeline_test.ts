@@ -129,9 +129,30 @@ Deno.test("deno task run", async (t) => {
       (text) => text.replace("fitScaler(matrix);", "fitScaler(matrix); "),
     );
     const { text } = await workspace.command("status", ...MARKET);
-    assert.match(text, /06_features +stale .*; /);
+    assert.match(text, /06_features +stale .*its code cell \d+ changed/);
     assert.match(text, /1 of 9 are stale/);
   });
+
+  await t.step(
+    "says which file of lib made what stale, reruns that, and then nothing",
+    async () => {
+      const path = workspace.path("lib", "clean", "_text_rules.ts");
+      await Deno.writeTextFile(path, "// Nothing else is new.\n", { append: true });
+      const status = await workspace.command("status", ...MARKET);
+      const reason = "lib/clean/_text_rules\\.ts changed";
+      assert.match(status.text, new RegExp(`^01_ingest +fresh`, "m"));
+      assert.match(status.text, new RegExp(`^02_clean +stale .*${reason}`, "m"));
+      assert.match(status.text, /^04_transform +stale .*upstream 03_load is stale/m);
+      const first = await workspace.command("run", ...MARKET);
+      assert.match(first.text, new RegExp(`02_clean: ${reason}`));
+      // The same files come out, so that dbt and all after it have nothing to do.
+      assert.match(first.text, /Notebooks +2 ran, 7 fresh, 0 failed/);
+      const second = await workspace.command("run", ...MARKET);
+      assert.match(second.text, /Notebooks +0 ran, 9 fresh, 0 failed/);
+      const { text } = await workspace.command("status", "--history", "2");
+      assert.match(text, /done .* 0 +9 +passed +--synthetic 2000\n.*done .* 2 +7 +passed/);
+    },
+  );
 
   await t.step("rebuilds the pages without running", async () => {
     await Deno.remove(workspace.path("reports", "index.html"));
@@ -230,6 +251,8 @@ Deno.test("deno task run", async (t) => {
     assert.match(notebooks[5].why, /on purpose/);
     const page = await Deno.readTextFile(workspace.path("reports", "06_features.html"));
     assert.match(page, /on purpose/);
+    const status = await Deno.readTextFile(workspace.path("reports", "status.html"));
+    assert.match(status, /its last run did not succeed/);
   });
 
   await t.step("refuses cells with wrong types before anything runs", async () => {
@@ -288,6 +311,8 @@ Deno.test("deno task run", async (t) => {
     assert.equal(code, 1, text);
     assert.match(text, /Interrupted: all tables are as they were/);
     assert.deepEqual(await listTablesWithFingerprints(workspace), before);
+    const history = await workspace.command("status", "--history", "1");
+    assert.match(history.text, /interrupted .*--from 04 --force/);
   });
 
   await t.step("refuses a second run at the same time, and says who holds it", async () => {

@@ -4,6 +4,7 @@ import { toGraphText } from "../../lib/cli/_graph_text.ts";
 import type { HistoryEntry } from "../../lib/cli/_history.ts";
 import { toHistoryText } from "../../lib/cli/_history_text.ts";
 import { maybeStatusOptions } from "../../lib/cli/_status_options.ts";
+import { toStatusText } from "../../lib/cli/_status_text.ts";
 import { layOut } from "../../lib/cli/_text_table.ts";
 
 const effects = { env: (name: string) => name === "INIT_CWD" ? "/home/ana" : undefined };
@@ -79,6 +80,23 @@ Deno.test("toGraphText() draws the graph beside a table of at most 100 columns",
   ]);
   assert.ok(text.every((line) => line.length <= 105));
   assert.deepEqual(toGraphText([]).length, 1);
+});
+
+Deno.test("toStatusText() tells state, reason, last run and tables, at most 100 columns wide", () => {
+  const last = { started: "2026-01-31T12:00:00Z", seconds: 1.25 };
+  const many = Array.from({ length: 14 }, (_, i) => `shop.table_${i}`);
+  const text = toStatusText([
+    planned("01_load", { writes: ["raw.*", "data/a/", ...many], last }),
+    planned("02_build", { state: "stale", why: "lib/x.ts changed" }),
+  ]);
+  assert.deepEqual(text, [
+    "notebook  state  last run, UTC         took  why",
+    "01_load   fresh  2026-01-31 12:00:00  1.3 s",
+    "  writes raw: all tables",
+    "  writes shop: table_0, table_1, table_2, table_3, table_4, table_5, table_6, table_7, table_8,",
+    "    table_9, table_10, table_11, table_12, table_13",
+    "02_build  stale  never                       lib/x.ts changed",
+  ]);
 });
 
 Deno.test("toHistoryText() tells the last runs, a line each, and when there is none", () => {
