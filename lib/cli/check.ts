@@ -6,6 +6,9 @@ import { main, print } from "./_main.ts";
 import { checkFileOf } from "./_pipeline.ts";
 import { defineCommand, parseArguments } from "./_usage.ts";
 
+/** Rules that `--fix` makes good. */
+const FIXED = ["outputs", "execution-count", "missing-id"];
+
 await main(async (args) => {
   const command = defineCommand("check", "Check the notebooks without running them")
     .option("--json", "the problems as one JSON object, for editors", false)
@@ -22,6 +25,9 @@ await main(async (args) => {
   else {
     for (const name of fixed) print(`${name}: stored without what a run left in it`);
     for (const problem of problems) print(formatProblem(problem));
+    if (problems.some(({ rule }) => FIXED.includes(rule))) {
+      print("deno task check --fix takes outputs and execution counts out, and gives cells ids");
+    }
     print(`${notebooks} notebooks, ${codeCells} code cells, ${problems.length} problems`);
   }
   return problems.length === 0 ? 0 : 1;
