@@ -3,9 +3,12 @@
     which the bill is split.
 -#}
 {% macro query_comment(node) -%}
-    {%- set labels = {"app": "dbt"} -%}
     {#- Of the command line's variables: dbt_project.yml's are not known here. -#}
-    {%- do labels.update(feira_project=var("project", "olist")) -%}
+    {%- set labels = {"app": "dbt", "feira_project": var("project", "olist")} -%}
+    {%- for label in ["notebook", "run"] -%}
+        {%- set value = env_var("FEIRA_" ~ label | upper, "") -%}
+        {%- if value -%} {%- do labels.update({label: value}) -%} {%- endif -%}
+    {%- endfor -%}
     {%- if node is not none -%} {%- do labels.update(node=node.name) -%} {%- endif -%}
     {{ return(tojson(labels)) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 import type { Effects, Workspace } from "feira/workspace";
 
-/** What dbt/profiles.yml reads for BigQuery, and what Google's client reads. */
+/** What dbt/profiles.yml, query_comment.sql and run_dbt.py read for BigQuery, and Google's client. */
 const BIGQUERY = [
   "FEIRA_BIGQUERY_ENDPOINT",
   "FEIRA_BIGQUERY_LOCATION",
@@ -9,7 +9,10 @@ const BIGQUERY = [
   "FEIRA_BIGQUERY_RETRIES",
   "FEIRA_BIGQUERY_THREADS",
   "FEIRA_BIGQUERY_TIMEOUT_SECONDS",
+  "FEIRA_BYTES_BILLED_FILE",
   "FEIRA_MAX_BYTES_BILLED",
+  "FEIRA_NOTEBOOK",
+  "FEIRA_RUN",
   "GOOGLE_APPLICATION_CREDENTIALS",
   "GOOGLE_CLOUD_PROJECT",
 ];

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
+import { runProgram } from "feira/python";
+import { readBytesBilled } from "feira/warehouse";
 import { repository, runDbt } from "./_dbt.ts";
 import { projectCopy } from "./_market.ts";
 import { CASES, writeProject } from "./packages/_project.ts";
@@ -98,6 +100,31 @@ Deno.test(`the generic tests of dbt/packages compile for BigQuery${skipped}`, {
   await writeProject(dir, { cases });
   const nodes = await compile(dir, "oauth");
   assert.equal(nodes.filter(({ compiled_code }) => compiled_code).length, 2 * cases.length);
+  await Deno.remove(dir, { recursive: true });
+});
+
+Deno.test(`what BigQuery's jobs are billed is added up${skipped}`, {
+  ...needsBigQuery,
+}, async () => {
+  const dir = await Deno.makeTempDir({ prefix: "feira-bill-" });
+  const bill = join(dir, "bill");
+  const script = `
+from types import SimpleNamespace
+from dbt.adapters.bigquery.connections import BigQueryConnectionManager as Manager
+Manager._query_and_results = lambda self, job: (job, ["row"])
+import run_dbt
+for billed in (10485760, None, 0, 7):
+    job, rows = Manager._query_and_results(None, SimpleNamespace(total_bytes_billed=billed))
+    assert (job.total_bytes_billed, rows) == (billed, ["row"])
+`;
+  const { code, lastLines } = await runProgram(python, ["-c", script], {
+    env: {
+      PYTHONPATH: join(repository.root, "lib", "dbt"),
+      FEIRA_BYTES_BILLED_FILE: bill,
+    },
+  });
+  assert.equal(code, 0, lastLines.join("\n"));
+  assert.equal(await readBytesBilled(bill), 10_485_767);
   await Deno.remove(dir, { recursive: true });
 });
 
