@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { openWarehouse, type Warehouse } from "feira/warehouse";
 import { hashText, type Workspace, writeJsonBeside } from "feira/workspace";
 import { type Artefacts, type Manifest, readArtefactsOf } from "./dbt_results.ts";
+import { requirementsOf } from "./ensure_dbt.ts";
 
 /** What a build stands on besides the code of the project. */
 interface Basis {
@@ -164,13 +165,12 @@ async function hasAllTables(warehouse: Warehouse, { manifest, run }: Artefacts):
   return built.every(({ schema, alias }) => there.has(`${schema}.${alias}`));
 }
 
-async function settingsOf(
-  { requirementsDir }: Workspace,
+/** dbt's variables and version, as one hash. */
+export async function settingsOf(
+  workspace: Workspace,
   vars: Readonly<Record<string, unknown>>,
 ): Promise<string> {
-  return hashText(
-    JSON.stringify(vars) + await Deno.readTextFile(join(requirementsDir, "dbt.txt")),
-  );
+  return hashText(JSON.stringify(vars) + await Deno.readTextFile(requirementsOf(workspace)));
 }
 
 function tableOf({ project }: Workspace) {

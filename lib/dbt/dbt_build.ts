@@ -3,6 +3,7 @@ import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import { hashCode } from "./_hash_code.ts";
 import { completeArtefacts, keepBuild, type LastBuild, takeLastBuild } from "./_last_build.ts";
+import { findTestedCode, keepTestedCode } from "./_tested_code.ts";
 import { toEnvironment, toVariables } from "./_environment.ts";
 import { toLauncher } from "./_launcher.ts";
 import { DbtError, isFailure } from "./dbt_error.ts";
@@ -42,7 +43,8 @@ export interface DbtBuildOptions {
  * tested: nodes of changed code, what reads a source whose rows changed, and all
  * that is made from these. Where only rows changed unit tests, which have rows of
  * their own, are left out; where nothing changed dbt is not even started. The
- * result is a full build's. On BigQuery every build is a full one.
+ * result is a full build's. On BigQuery every table is built and tested each time,
+ * and unit tests are left out where they have passed for the same code.
  *
  * Close every connection to a DuckDB file before: dbt needs it to itself.
  *
@@ -66,17 +68,22 @@ export async function dbtBuild(
   const { python } = await ensureDbt(workspace, { effects, signal });
   // Before dbt reads it: what is changed meanwhile is for the next build.
   const inputs = { vars, code: await hashCode(workspace) };
-  const isFollowed = selector === undefined && workspace.engine === "duckdb";
-  const taken = isFollowed ? await takeLastBuild(workspace, inputs) : undefined;
+  const isOnFile = workspace.engine === "duckdb";
+  const isWhole = selector === undefined;
+  const taken = isWhole && isOnFile ? await takeLastBuild(workspace, inputs) : undefined;
+  const tested = isWhole && !isOnFile && !full
+    ? await findTestedCode(workspace, inputs)
+    : undefined;
   const last = full ? undefined : taken;
   if (last?.select.length === 0) {
     await writeArtefacts(workspace, last.artefacts);
     await keepBuild(workspace, last.artefacts, inputs);
     return toDbtResults(last.artefacts, workspace);
   }
+  const isTested = tested !== undefined || last?.hasSameCode === true;
   let invocation: string | undefined;
   const errors: string[] = [];
-  const end = await runProgram(python, toArguments(place, { vars, selector, last }), {
+  const end = await runProgram(python, toArguments(place, { vars, selector, last, isTested }), {
     env: toEnvironment(workspace, effects),
     signal,
     onLine(line) {
@@ -96,10 +103,11 @@ export async function dbtBuild(
   const part = toDbtResults(artefacts, workspace);
   if (part.problems.some(isFailure)) throw new DbtError(part);
   if (!end.success) throw crashed(end, errors);
-  if (!isFollowed) return part;
-  const whole = last === undefined ? artefacts : completeArtefacts(artefacts, last.artefacts);
-  if (last !== undefined) await writeArtefacts(workspace, whole);
-  await keepBuild(workspace, whole, inputs);
+  if (!isWhole) return part;
+  const before = last?.artefacts ?? tested;
+  const whole = before === undefined ? artefacts : completeArtefacts(artefacts, before);
+  if (before !== undefined) await writeArtefacts(workspace, whole);
+  await (isOnFile ? keepBuild : keepTestedCode)(workspace, whole, inputs);
   return toDbtResults(whole, workspace);
 }
 
@@ -140,10 +148,11 @@ const PARSED = "partial_parse.msgpack";
 
 function toArguments(
   workspace: Workspace,
-  { vars, selector, last }: {
+  { vars, selector, last, isTested }: {
     readonly vars: Readonly<Record<string, unknown>>;
     readonly selector: string | undefined;
     readonly last: LastBuild | undefined;
+    readonly isTested: boolean;
   },
 ): string[] {
   return [
@@ -154,8 +163,8 @@ function toArguments(
     ...(last === undefined ? [] : [
       ...["--state", last.stateDir, "--select", ...last.select],
       ...["--exclude", "source:published+"],
-      ...(last.hasSameCode ? ["--exclude-resource-type", "unit_test"] : []),
     ]),
+    ...(isTested ? ["--exclude-resource-type", "unit_test"] : []),
   ];
 }
 

@@ -35,13 +35,31 @@ export async function dbtDocs(
   await Deno.mkdir(targetDir, { recursive: true });
   // A target of its own, for this would write over the build's results; the page has the manifest
   // of the build, in which the queries are as they ran.
-  for (const name of ["partial_parse.msgpack", "manifest.json"]) {
-    await Deno.copyFile(join(dbtTargetDir, name), join(targetDir, name));
-  }
+  const parsed = "partial_parse.msgpack";
+  await Deno.copyFile(join(dbtTargetDir, parsed), join(targetDir, parsed));
+  await Deno.writeTextFile(join(targetDir, "manifest.json"), await publishedManifest(workspace));
   const flags = ["--static", "--no-compile", ...(isEmulator(workspace, effects) ? NO_CATALOG : [])];
   const docs = { ...workspace, dbtTargetDir: targetDir };
   await runDbt(docs, "docs generate", { python, flags, signal, effects });
   return page;
+}
+
+/** The manifest of the last build, with the datasets' names where it was made in copies of them. */
+async function publishedManifest({ dbtTargetDir, datasets }: Workspace): Promise<string> {
+  const manifest = await Deno.readTextFile(join(dbtTargetDir, "manifest.json"));
+  const { args }: BuildArguments = JSON.parse(
+    await Deno.readTextFile(join(dbtTargetDir, "run_results.json")),
+  );
+  const built = args?.vars?.datasets ?? {};
+  return Object.entries(datasets).reduce(
+    (text, [kind, name]) => text.replaceAll(built[kind] ?? name, name),
+    manifest,
+  );
+}
+
+/** The part of run_results.json that says what dbt was called with. */
+interface BuildArguments {
+  readonly args?: { readonly vars?: { readonly datasets?: Readonly<Record<string, string>> } };
 }
 
 /** An endpoint without encryption is an emulator's, as for dbt/profiles.yml. */

@@ -14,10 +14,9 @@ export function ensureDbt(
   workspace: Workspace,
   options: { readonly effects?: Effects; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<PythonEnvironment> {
-  const name = environmentOf(workspace);
   return ensurePython({
-    name,
-    requirements: join(workspace.requirementsDir, `${name}.txt`),
+    name: environmentOf(workspace),
+    requirements: requirementsOf(workspace),
     venvDir: workspace.venvDir,
     ...options,
   });
@@ -26,4 +25,9 @@ export function ensureDbt(
 /** The environment that has the engine's adapter, and its file in requirements/. */
 function environmentOf({ engine }: Workspace): string {
   return engine === "duckdb" ? "dbt" : engine;
+}
+
+/** The file that pins dbt and the engine's adapter. */
+export function requirementsOf(workspace: Workspace): string {
+  return join(workspace.requirementsDir, `${environmentOf(workspace)}.txt`);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { dbtBuild, type DbtBuildOptions, DbtError, type DbtEvent, readDbtResults } from "feira/dbt";
-import { type Effects, FeiraError, systemEffects } from "feira/workspace";
+import { FeiraError } from "feira/workspace";
 import { artefactsOf } from "./_artefacts.ts";
 import { fakeDbt, logLine } from "./_fake_dbt.ts";
 
@@ -215,42 +215,4 @@ Deno.test("dbtBuild() refuses without raw tables", { ignore }, async () => {
     () => dbtBuild(dbt.workspace),
     (error) => error instanceof FeiraError && error.kind === "data",
   );
-});
-
-/** The effects of a process with this environment and no more. */
-function withEnv(env: Readonly<Record<string, string>>): Effects {
-  return { ...systemEffects, env: (name) => env[name] };
-}
-
-Deno.test("dbtBuild() builds everything on BigQuery, in the workspace's datasets", {
-  ignore,
-}, async () => {
-  const artefacts = artefactsOf([{ id: "model.feira.fact_sales", status: "success" }]);
-  await using dbt = await fakeDbt({ lines: [started], artefacts }, "bigquery");
-  const datasets = { raw: "raw_demo", staging: "staging_copy", analytics: "analytics_copy" };
-  const effects = withEnv({
-    GOOGLE_CLOUD_PROJECT: "a-project",
-    FEIRA_BIGQUERY_ENDPOINT: "http://127.0.0.1:1",
-  });
-  for (const _build of ["first", "second"]) {
-    const { models } = await dbtBuild({ ...dbt.workspace, datasets }, { effects });
-    assert.deepEqual(models.map(({ name }) => name), ["fact_sales"]);
-    const { args, env } = await dbt.call();
-    assert.deepEqual(JSON.parse(args[args.indexOf("--vars") + 1]!), { project: "demo", datasets });
-    assert.ok(!args.includes("--select"), args.join(" "));
-    assert.equal(env["FEIRA_WAREHOUSE"], "bigquery");
-    assert.equal(env["GOOGLE_CLOUD_PROJECT"], "a-project");
-    assert.equal(env["FEIRA_BIGQUERY_ENDPOINT"], "http://127.0.0.1:1");
-    assert.equal(env["FEIRA_DUCKDB_PATH"], undefined);
-  }
-});
-
-Deno.test("dbtBuild() says what BigQuery asks of the user", { ignore }, async () => {
-  const msg = "Failed to authenticate with supplied credentials\nerror:\nYour default credentials";
-  const line = logLine("MainEncounteredError", {}, { level: "error", msg });
-  await using dbt = await fakeDbt({ lines: [started, line], code: 2 }, "bigquery");
-  const kindWith = async (env: Readonly<Record<string, string>>) =>
-    (await dbtBuild(dbt.workspace, { effects: withEnv(env) }).catch((error) => error)).kind;
-  assert.equal(await kindWith({}), "usage");
-  assert.equal(await kindWith({ GOOGLE_CLOUD_PROJECT: "a-project" }), "environment");
 });
