@@ -1,110 +1,17 @@
-import { beginWork, openBigQuery, type Warehouse, type WorkingCopy } from "feira/warehouse";
-import { openWorkspace, systemEffects, type Workspace } from "feira/workspace";
 import assert from "node:assert/strict";
-import { EMULATOR, ignore, newProject } from "./_bigquery.ts";
-
-/** A project of its own, with the means to look at it. */
-interface Place {
-  readonly workspace: Workspace;
-  readonly begin: () => Promise<WorkingCopy>;
-  readonly warehouse: Warehouse;
-  /** The warehouse as a kernel of this work opens it. */
-  readonly within: (work: WorkingCopy) => Promise<Warehouse>;
-  readonly datasets: () => Promise<string[]>;
-}
-
-/** A raw table, a staging view of it, and two marts. */
-async function withPlace(test: (place: Place) => Promise<void>, now = systemEffects.now) {
-  const variables: Record<string, string> = {
-    FEIRA_WAREHOUSE: "bigquery",
-    FEIRA_BIGQUERY_ENDPOINT: EMULATOR,
-    GOOGLE_CLOUD_PROJECT: newProject(),
-    PROJECT_NAME: "demo",
-  };
-  const effectsOf = (more: Readonly<Record<string, string>>) => ({
-    ...systemEffects,
-    now,
-    env: (name: string) => more[name] ?? variables[name],
-  });
-  const effects = effectsOf({});
-  const workspace = openWorkspace({ effects });
-  await using warehouse = await openBigQuery(workspace, { effects });
-  const { raw, staging, analytics } = workspace.datasets;
-  await warehouse.replaceTables(raw, [{
-    name: "orders",
-    columns: [{ name: "id", type: "integer", description: "Key" }, { name: "n", type: "decimal" }],
-    from: { rows: [{ id: 1, n: 10.5 }, { id: 2, n: 20 }] },
-    comment: "One row per order",
-  }]);
-  const named = (dataset: string, table: string) => warehouse.nameOf(dataset, table);
-  await warehouse.query(`create schema ${staging}`);
-  await warehouse.query(
-    `create view ${named(staging, "base")} as select id, n from ${named(raw, "orders")}`,
-  );
-  // Its name is before that of the view it reads.
-  await warehouse.query(
-    `create view ${named(staging, "a_half")} as select id, n / 2 as n from ${
-      named(staging, "base")
-    } -- all`,
-  );
-  await warehouse.query(`create schema ${analytics}`);
-  for (const mart of ["facts", "totals"]) {
-    await warehouse.query(
-      `create table ${named(analytics, mart)} as select * from ${named(staging, "a_half")}`,
-    );
-  }
-  await test({
-    workspace,
-    warehouse,
-    begin: () => beginWork(workspace, { effects, datasets: ["staging", "analytics"] }),
-    within: (work) => {
-      const own = effectsOf(work.env);
-      return openBigQuery(openWorkspace({ effects: own }), { effects: own });
-    },
-    async datasets() {
-      const url = `${EMULATOR}/bigquery/v2/projects/${variables.GOOGLE_CLOUD_PROJECT}/datasets`;
-      const { datasets } = await (await fetch(url)).json();
-      return datasets.map((dataset: { datasetReference: { datasetId: string } }) =>
-        dataset.datasetReference.datasetId
-      ).toSorted();
-    },
-  });
-}
+import { ignore } from "./_bigquery.ts";
+import { change, snapshot, withPlace } from "./_place.ts";
 
 const PUBLISHED = ["analytics_demo", "raw_demo", "staging_demo"];
 
-/** Everything that a reader of the published datasets sees. */
-async function snapshot({ warehouse, workspace }: Place) {
-  const seen: Record<string, unknown> = {};
-  for (const dataset of Object.values(workspace.datasets)) {
-    for (const table of await warehouse.listTables(dataset)) {
-      const rows = await warehouse.query(
-        `select * from ${warehouse.nameOf(dataset, table.name)} order by id`,
-      );
-      seen[`${dataset}.${table.name}`] = { ...table, rows };
-    }
-  }
-  return seen;
-}
-
-async function change(place: Place, work: WorkingCopy): Promise<void> {
-  await using own = await place.within(work);
-  const { staging, analytics } = work.workspace.datasets;
-  const named = (dataset: string, table: string) => own.nameOf(dataset, table);
-  await own.query(`insert into ${named(analytics, "facts")} (id, n) values (3, 1)`);
-  await own.query(`drop table ${named(analytics, "totals")}`);
-  await own.query(
-    `create or replace view ${named(staging, "a_half")} as select id, n / 4 as n, 'x' as x from ${
-      named(staging, "base")
-    }`,
-  );
-  await own.replaceTables(analytics, [{
-    name: "fresh",
-    columns: [{ name: "id", type: "integer", description: "Key" }],
-    from: { rows: [{ id: 7 }] },
-    comment: "New",
-  }]);
-}
+/** What is there when `change` is published. */
+const CHANGED = [
+  "analytics_demo.facts",
+  "analytics_demo.fresh",
+  "raw_demo.orders",
+  "staging_demo.a_half",
+  "staging_demo.base",
+];
 
 Deno.test({
   name: "BigQuery: beginWork() changes nothing until its commit, then all that it has changed",
@@ -127,13 +34,7 @@ Deno.test({
       assert.deepEqual(await snapshot(place), before);
       await work.commit();
       const after = await snapshot(place);
-      assert.deepEqual(Object.keys(after).toSorted(), [
-        "analytics_demo.facts",
-        "analytics_demo.fresh",
-        "raw_demo.orders",
-        "staging_demo.a_half",
-        "staging_demo.base",
-      ]);
+      assert.deepEqual(Object.keys(after).toSorted(), CHANGED);
       assert.deepEqual(after["analytics_demo.facts"], {
         name: "facts",
         kind: "table",
@@ -216,6 +117,61 @@ Deno.test({
         assert.deepEqual(await place.datasets(), PUBLISHED);
       }
     }),
+});
+
+/**
+ * A client that dies at its n-th request that changes something, before or after
+ * the service has heard it. Reading more or less makes no difference.
+ */
+function dyingAt(last: number, isHeard: boolean) {
+  const count = { changes: 0 };
+  let isDead = false;
+  const dying: typeof fetch = async (input, init) => {
+    if (!isDead && (init?.method ?? "GET") === "GET") return await fetch(input, init);
+    const isTheLast = count.changes++ === last;
+    isDead ||= isTheLast;
+    if (!isDead) return await fetch(input, init);
+    if (isTheLast && isHeard) await (await fetch(input, init)).body?.cancel();
+    throw new TypeError("the client is dead");
+  };
+  return { count, fetch: dying };
+}
+
+/** Commits a work whose client dies, and says whether its changes were published. */
+async function commitAndDie(last: number, isHeard: boolean) {
+  let seen = { isNew: false, before: 0, changes: 0 };
+  await withPlace(async (place) => {
+    const published = await snapshot(place);
+    const { count, fetch } = dyingAt(last, isHeard);
+    const work = await place.begin(fetch);
+    await change(place, work);
+    const before = count.changes;
+    await work.commit().catch(() => {});
+    const after = await snapshot(place);
+    const isNew = "analytics_demo.fresh" in after;
+    seen = { isNew, before, changes: count.changes };
+    if (!isNew) return assert.deepEqual(after, published, `change ${last}`);
+    assert.deepEqual(Object.keys(after).toSorted(), CHANGED, `change ${last}`);
+    assert.equal((after["analytics_demo.facts"] as { rows: unknown[] }).rows.length, 3);
+  });
+  return seen;
+}
+
+Deno.test({
+  name: "BigQuery: a client that dies at any step of a commit leaves all old or all new",
+  ignore,
+  async fn() {
+    const { isNew, before, changes } = await commitAndDie(Infinity, false);
+    assert.ok(isNew);
+    const seen: boolean[] = [];
+    for (let last = before; last < changes; last++) {
+      for (const isHeard of [false, true]) seen.push((await commitAndDie(last, isHeard)).isNew);
+    }
+    // Old up to one moment, new from there on.
+    const turn = seen.indexOf(true);
+    assert.ok(turn > 0 && turn < seen.length - 1, seen.join(" "));
+    assert.deepEqual(seen, seen.map((_, index) => index >= turn));
+  },
 });
 
 Deno.test({
