@@ -156,7 +156,7 @@ function stackName(index: number): string {
 function toCells(notebook: Notebook, injected: Record<string, ParameterValue>): Cell[] {
   const cells = notebook.cells
     .filter((cell) => !tagsOf(cell).includes("injected-parameters"))
-    .map((cell) => isCode(cell) ? { ...cell, outputs: [], execution_count: null } : { ...cell });
+    .map((cell) => isCode(cell) ? withoutResults(cell) : { ...cell });
   const names = Object.keys(injected);
   if (names.length === 0) return cells;
   const index = cells.findIndex((cell) => isCode(cell) && tagsOf(cell).includes("parameters"));
@@ -170,6 +170,12 @@ function toCells(notebook: Notebook, injected: Record<string, ParameterValue>): 
     execution_count: null,
   });
   return cells;
+}
+
+/** A code cell as it was before it ever ran; front ends leave their timings in its metadata. */
+function withoutResults(cell: Cell): Cell {
+  const { execution: _timings, ...metadata } = cell.metadata;
+  return { ...cell, metadata, outputs: [], execution_count: null };
 }
 
 function isCode(cell: Cell): boolean {

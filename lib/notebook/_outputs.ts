@@ -70,7 +70,7 @@ export class OutputCollector {
     const shown = this.#show(content);
     const output: Output = type === "display_data"
       ? { output_type: type, ...shown }
-      : { output_type: type, ...shown, execution_count: Number(content.execution_count) };
+      : { output_type: type, ...shown, execution_count: maybeCount(content.execution_count) };
     this.outputs.push(output);
     const id = (content.transient as { display_id?: unknown } | undefined)?.display_id;
     if (typeof id === "string") this.#displays.set(id, [...this.#displays.get(id) ?? [], output]);
@@ -83,7 +83,7 @@ export class OutputCollector {
   }
 
   #show(content: Record<string, unknown>): { data: MimeBundle; metadata: Record<string, unknown> } {
-    const data = (content.data ?? {}) as MimeBundle;
+    const data = toBundle((content.data ?? {}) as MimeBundle);
     const metadata = (content.metadata ?? {}) as Record<string, unknown>;
     const size = JSON.stringify(data).length;
     if (this.#shownSize + size <= this.#limit) {
@@ -106,6 +106,23 @@ export class OutputCollector {
     this.#isClearing = wait;
     if (!wait) this.outputs.length = 0;
   }
+}
+
+function maybeCount(value: unknown): number | null {
+  return Number.isInteger(value) ? value as number : null;
+}
+
+/** As nbformat wants it: what is not JSON is text, of one string or of many. */
+function toBundle(data: MimeBundle): MimeBundle {
+  return Object.fromEntries(
+    Object.entries(data).map(([type, value]) => {
+      if (/[/+]json$/.test(type)) return [type, value];
+      if (Array.isArray(value) && value.every((line) => typeof line === "string")) {
+        return [type, value.join("")];
+      }
+      return [type, typeof value === "string" ? value : JSON.stringify(value) ?? ""];
+    }),
+  );
 }
 
 /** Text without colours; what a binary has in it, as the mark of what cannot be shown. */
