@@ -4,6 +4,7 @@ import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { maybeRunOptions } from "../../lib/cli/_run_options.ts";
+import { pipelineRun } from "../_pipeline_run.ts";
 
 interface Step {
   readonly uses?: string;
@@ -118,6 +119,17 @@ Deno.test("workflows key fitted maps by the rooms whose code names them", () => 
   const rooms = source.match(/const ROOMS = (\[.*\]);/)![1]!;
   const key = STEPS.flatMap((step) => step.with?.key ?? []).find((key) => key.startsWith("fits-"))!;
   for (const room of JSON.parse(rooms)) assert.ok(key.includes(`'lib/${room}/**'`), room);
+});
+
+Deno.test("workflows keep and cache paths that a run leaves", async () => {
+  await using run = await pipelineRun();
+  assert.equal(run.end.code, 0, run.end.text.slice(-2000));
+  const paths = STEPS.flatMap((step) => step.with?.path ?? []).filter((path) => path !== ".venv");
+  assert.deepEqual(paths.toSorted(), ["data/models/*/fits", "reports/"]);
+  for (const path of paths) {
+    const found = await Array.fromAsync(glob(`${path.replace(/\/$/, "")}/*`, { cwd: run.root }));
+    assert.ok(found.length > 0, path);
+  }
 });
 
 Deno.test("workflows put nothing from outside into a script's text", () => {
