@@ -1,8 +1,8 @@
-import { explainFailure } from "./_explain.ts";
-import type { Execution, OutputMessage } from "./execution.ts";
+import type { ExecutionError, OutputMessage } from "./execution.ts";
 import type { Kernel } from "./kernel.ts";
 import { KernelDeath } from "./kernel_death.ts";
 import type { Request } from "./_kernel_server.ts";
+import { LiveCells } from "./_live_cells.ts";
 import type { Message } from "./_messages.ts";
 import type { MimeBundle } from "./notebook.ts";
 import type { ServeEnd } from "./serve_kernel.ts";
@@ -21,6 +21,7 @@ export interface LiveKernelOptions {
 const PATIENCE_MS = 1_500;
 
 const INTERRUPTED = "Interrupted";
+const STOPPED = "the cell was stopped, all names stay";
 const LOST = "Interrupted while it waited: the kernel had to be restarted, all names are gone";
 
 /** Answers a front end's requests with a kernel of the runner's: one cell after the other. */
@@ -31,6 +32,7 @@ export class LiveKernel {
   readonly #fail: (fault: unknown) => void;
   readonly #kernel: Kernel;
   readonly #options: LiveKernelOptions;
+  readonly #cells: LiveCells;
   #queue: Promise<void> = Promise.resolve();
   #count = 0;
   #taken = 0;
@@ -46,6 +48,7 @@ export class LiveKernel {
     this.#fail = reject;
     this.#kernel = kernel;
     this.#options = options;
+    this.#cells = new LiveCells(options.dir);
   }
 
   /** Takes a request; those of the shell wait for their turn. */
@@ -121,7 +124,8 @@ export class LiveKernel {
     const count = silent === true ? this.#count : ++this.#count;
     const tell = (type: string, content: object) => publish(type, content, request);
     if (silent !== true) tell("execute_input", { code, execution_count: count });
-    const error = await this.#run(code, (output) => {
+    const name = this.#cells.add({ cell: count, source: code });
+    const error = await this.#run(code, name, (output) => {
       // An error is told once the cell is over, with its places in the cell.
       if (output.type !== "error") tell(output.type, this.#toLive(output, count));
     });
@@ -129,7 +133,7 @@ export class LiveKernel {
       const more = { payload: [], user_expressions: {} };
       return request.reply("execute_reply", { status: "ok", execution_count: count, ...more });
     }
-    const shown = await this.#explain(error, { code, count });
+    const shown = await this.#cells.explain(error, name);
     tell("error", shown);
     if (stop_on_error) this.#abortedUntil = this.#taken;
     request.reply("execute_reply", { status: "error", execution_count: count, ...shown });
@@ -138,20 +142,21 @@ export class LiveKernel {
   /** The error if it failed; one that ends the kernel is told like any other. */
   async #run(
     code: string,
+    name: string,
     onOutput: (output: OutputMessage) => void,
-  ): Promise<Execution["error"]> {
+  ): Promise<ExecutionError | undefined> {
+    const interrupted = (message: string) => ({ name: INTERRUPTED, message, traceback: [] });
     this.#isInterrupted = false;
     this.#running = Promise.withResolvers<void>();
     try {
-      const { error } = await this.#kernel.execute(code, onOutput);
-      if (error === undefined || !this.#isInterrupted) return error;
-      return { name: INTERRUPTED, message: "the cell was stopped, all names stay", traceback: [] };
+      const { error, cut } = await this.#kernel.execute(code, onOutput, { name });
+      if (cut > 0) onOutput(toCutMark(cut));
+      return error && this.#isInterrupted ? interrupted(STOPPED) : error;
     } catch (death) {
       if (!(death instanceof KernelDeath)) throw death;
       this.#end("dead");
-      return this.#isInterrupted
-        ? { name: INTERRUPTED, message: LOST, traceback: [] }
-        : { name: death.name, message: death.message, traceback: [] };
+      if (this.#isInterrupted) return interrupted(LOST);
+      return { name: death.name, message: death.message, traceback: [] };
     } finally {
       this.#running.resolve();
       this.#running = undefined;
@@ -179,26 +184,9 @@ export class LiveKernel {
       ...(type === "execute_result" ? { execution_count: count } : {}),
     };
   }
+}
 
-  /** An error as Jupyter shows it: what and where in red, the line, the way there. */
-  async #explain(
-    error: NonNullable<Execution["error"]>,
-    { code, count }: { code: string; count: number },
-  ): Promise<{ ename: string; evalue: string; traceback: string[] }> {
-    const { errorName, reason, line, lineText, frames } = await explainFailure(error, {
-      notebook: "this notebook",
-      cell: count,
-      position: count,
-      title: "",
-      source: code,
-      dir: this.#options.dir,
-    });
-    const head = `\u001b[1;31m${errorName}\u001b[0m: ${reason}`;
-    const at = lineText === undefined ? [] : [`  ${line} | ${lineText}`];
-    return {
-      ename: errorName,
-      evalue: reason,
-      traceback: [head, ...at, ...frames.map((frame) => `    at ${frame}`)],
-    };
-  }
+function toCutMark(cut: number): OutputMessage {
+  const text = `\n[${cut} more characters were cut: a cell shows no more]\n`;
+  return { type: "stream", content: { name: "stderr", text } };
 }

@@ -110,15 +110,21 @@ function toWords(errorName: string, reason: string): string {
  * ```
  */
 export function formatCellError(error: CellFailure, keep = ON_A_TERMINAL): string {
-  const { lineText, column, frames, causes } = error;
+  return [toMessage(error, keep), ...trailOf(error, keep)].join("\n");
+}
+
+/** What is told of a failure below its message, by lines. */
+export function trailOf(
+  { lineText, column, frames, causes }: CellFailure,
+  keep = ON_A_TERMINAL,
+): string[] {
   const at = (places: readonly string[]) => places.map((place) => `    at ${place}`);
   return [
-    toMessage(error, keep),
-    ...(lineText === undefined ? [] : [excerpt(lineText, column)]),
+    ...(lineText === undefined ? [] : excerpt(lineText, column).split("\n")),
     ...at(frames),
     ...causes.flatMap(({ label, errorName, reason, frames }) => [
       `${label}: ${shorten(toWords(errorName, reason), keep)}`,
       ...at(frames),
     ]),
-  ].join("\n");
+  ];
 }

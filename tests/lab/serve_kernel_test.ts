@@ -58,14 +58,20 @@ Deno.test("serveKernel() gives every cell its own outputs when all are sent at o
 
 Deno.test("serveKernel() shows an error with its line, and leaves out the cells after it", async () => {
   await withKernel(async (front) => {
+    await front.execute(`function f() {\n  throw new RangeError("too far");\n}`);
     const [thrown, after] = await Promise.all([
-      front.execute(`function f() {\n  throw new RangeError("too far");\n}\nf();`),
+      front.execute("1;\nf();"),
       front.execute("1"),
     ]);
     const { ename, evalue, traceback } = thrown.reply.content;
     assert.deepEqual([ename, evalue], ["RangeError", "too far"]);
-    assert.match((traceback as string[]).join("\n"), /2 \| {3}throw new RangeError/);
-    assert.match((traceback as string[]).join("\n"), /at f \(this notebook, cell 1, line 2\)/);
+    assert.deepEqual(traceback, [
+      "\u001b[1;31mRangeError\u001b[0m: too far",
+      "    f();",
+      "    ^",
+      "    at f (this notebook, cell 1, line 2)",
+      "    at this notebook, cell 2, line 2",
+    ]);
     assert.deepEqual(typesOf(thrown), ["status", "execute_input", "error", "status"]);
     assert.equal(after.reply.content.status, "aborted");
     assert.deepEqual(typesOf(after), ["status", "status"]);
@@ -73,8 +79,10 @@ Deno.test("serveKernel() shows an error with its line, and leaves out the cells 
     const syntax = await front.execute("const a = 1;\nconst b = ;");
     assert.match(
       (syntax.reply.content.traceback as string[]).join("\n"),
-      /SyntaxError[^]*2 \| const b = ;/,
+      /SyntaxError[^]*\n {4}const b = ;\n {14}\^/,
     );
+    const unresolved = await front.execute(`1;\nimport { y } from "./nope.ts";`);
+    assert.match(String(unresolved.reply.content.evalue), /Module not found.*nope\.ts/);
     const unhandled = await front.execute(`Promise.reject(new Error("nobody"));`);
     assert.match(String(unhandled.reply.content.evalue), /^nobody/);
     assert.equal((await front.execute("a")).reply.content.status, "error", "a was never set");
@@ -128,6 +136,10 @@ Deno.test("serveKernel() answers what a front end asks besides", async () => {
     assert.deepEqual(matches, ["neighbourhood"]);
     assert.equal((await ask("is_complete_request", { code: "1" })).status, "complete");
     assert.deepEqual(await ask("comm_info_request", {}), { status: "ok", comms: {} });
+    const written = await front.execute(`Deno.stdout.write(new TextEncoder().encode("out\\n"));`);
+    assert.equal(textOf(written).split("\n")[0], "out");
+    const asked = await front.execute(`prompt("who?")`);
+    assert.match(String(asked.reply.content.evalue), /^Cannot ask/);
     const shown = await front.execute(
       `await Deno.jupyter.display({ "test/kind": 1, "text/plain": "stored" }, { raw: true })`,
     );
