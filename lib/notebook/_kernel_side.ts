@@ -85,6 +85,8 @@ export function prepareKernel(options: KernelSideOptions): void {
   captureWrites(print);
   catchInheritedOutput(print);
   reportUnhandled(outlet);
+  // The last words of a cell that ends its kernel.
+  addEventListener("unload", () => outlet.settle());
   refuseToAsk();
   Deno.jupyter.broadcast = (...message) => Promise.resolve(outlet.broadcast(...message));
   Deno.jupyter.display = (value, options) => outlet.display(value, options);
@@ -183,6 +185,12 @@ class Outlet {
     this.#flush();
     this.#mark(true);
     [this.#kept, this.#shown, this.#cut, this.#error] = [0, 0, 0, undefined];
+  }
+
+  /** Sends what there is, and waits until the runner has it. */
+  settle(): void {
+    this.#flush();
+    this.#mark(false);
   }
 
   /** Has the next mark say more about an error that was told. */
