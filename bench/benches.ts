@@ -1,6 +1,7 @@
 import { agreementBench } from "./agreement/agreement_bench.ts";
 import { frontierBench } from "./frontier/frontier_bench.ts";
 import { growthBench } from "./growth/growth_bench.ts";
+import { notebookBench } from "./notebook/notebook_bench.ts";
 import type { Bench } from "./shared/bench.ts";
 import { somBench } from "./som/som_bench.ts";
 
@@ -10,4 +11,5 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   agreement: agreementBench,
   growth: growthBench,
   frontier: frontierBench,
+  notebook: notebookBench,
 };

@@ -1,30 +1,25 @@
-"""What every peer program shares: its job, the matrix, peak memory, one line of JSON.
+"""What the peers of the map engine share besides: the matrix that a job works on.
 
-A peer is started as `python NAME_peer.py JOB.json`. The job names a task of the
-peer, a file of float64 numbers row after row, its shape, and the task's settings.
-The answer is one line of JSON on standard output: `seconds` of the work itself,
-without start-up, reading and compiling, `mb` of memory that the process had at
-its peak, and what the task found.
+The job names a file of float64 numbers row after row, and its shape. `seconds` of
+the answer are without start-up, reading and compiling.
 """
 
-import contextlib
-import json
 import math
-import sys
-import time
 
 import numpy as np
+
+from _answer import Stopwatch, answer, peak_megabytes
+
+__all__ = ["Stopwatch", "peak_megabytes", "read_floats", "run", "write_floats"]
 
 
 def run(tasks):
     """Does the job that the command line names and prints the answer."""
-    with open(sys.argv[1], encoding="utf-8") as file:
-        job = json.load(file)
-    matrix = read_floats(job["matrix"], job["rows"], job["cols"])
-    # Some peers print while they work; standard output is for the answer alone.
-    with contextlib.redirect_stdout(sys.stderr):
-        found = tasks[job["task"]](job, matrix)
-    print(json.dumps({**found, "mb": peak_megabytes()}))
+    answer(lambda job: tasks[job["task"]](job, read_matrix(job)))
+
+
+def read_matrix(job):
+    return read_floats(job["matrix"], job["rows"], job["cols"])
 
 
 def read_floats(path, *shape):
@@ -34,28 +29,3 @@ def read_floats(path, *shape):
 
 def write_floats(path, values):
     np.ascontiguousarray(values, dtype="<f8").tofile(path)
-
-
-class Stopwatch:
-    """`with Stopwatch() as watch: work()`, then `watch.took`: seconds by the clock and by processors."""
-
-    def __enter__(self):
-        self._start = time.perf_counter(), time.process_time()
-        return self
-
-    def __exit__(self, *_):
-        seconds, cpu_seconds = time.perf_counter(), time.process_time()
-        self.took = {
-            "seconds": seconds - self._start[0],
-            "cpuSeconds": cpu_seconds - self._start[1],
-        }
-
-
-def peak_megabytes():
-    """The greatest resident memory of this process so far, or None where it is not told."""
-    try:
-        with open("/proc/self/status", encoding="ascii") as file:
-            lines = dict(line.split(":", 1) for line in file)
-    except OSError:
-        return None
-    return int(lines["VmHWM"].split()[0]) / 1024

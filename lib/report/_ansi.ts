@@ -6,15 +6,10 @@ const SHOWN_WHEN_FOLDED = 24;
 const KEPT_LINES = 2_000;
 const KEPT_CHARACTERS = 200_000;
 
-/** Turns terminal text into HTML: colours become classes, everything else is escaped. */
-export function renderAnsi(text: string): Html {
-  return trusted(newAnsi().ansi_to_html(text));
-}
-
 /**
- * Terminal text as a `<pre>`: colours kept, lines that a carriage return
- * overwrote gone, what is beyond 40 lines folded away, what is beyond 2,000
- * lines or 200,000 characters left out and said so.
+ * Terminal text as a `<pre>`: colours become classes, everything else is escaped,
+ * lines that a carriage return overwrote gone, what is beyond 40 lines folded
+ * away, what is beyond 2,000 lines or 200,000 characters left out and said so.
  */
 export function renderTerminal(text: string, className: string): Html {
   const all = overwrite(text.slice(0, KEPT_CHARACTERS)).replace(/\n+$/, "").split("\n");

@@ -2,12 +2,20 @@ import { type Html, markup } from "./_html.ts";
 import { formatMoment, formatSeconds } from "./_page.ts";
 import type { NotebookRun, Site } from "./site_spec.ts";
 
-/** Where a page's figures come from: what every page ends with. */
-export function renderFooter(
-  site: Site,
-  notebook: NotebookRun | undefined,
-  parameters: string | undefined,
-): Html {
+/** What a notebook's page tells in its footer besides. */
+export interface FooterOptions {
+  readonly notebook?: NotebookRun | undefined;
+  readonly parameters?: string | undefined;
+  /** What its cells tell of the run. */
+  readonly details?: readonly Html[];
+}
+
+/**
+ * Where a page's figures come from: what every page ends with. All that another
+ * run of the same code on the same data may say otherwise stands here.
+ */
+export function renderFooter(site: Site, options: FooterOptions = {}): Html {
+  const { notebook, parameters, details = [] } = options;
   const { run } = site;
   const facts: (readonly [label: string, value: string | Html])[] = [
     [
@@ -33,7 +41,7 @@ export function renderFooter(
   return markup`<footer aria-label="Provenance">
 <h2>Where this comes from</h2>
 <dl class="provenance">${items}</dl>
-</footer>`;
+${details}</footer>`;
 }
 
 /** The counts of a run's data tests in words. */

@@ -16,7 +16,7 @@ export function renderIndexPage(
   const main = markup`<header class="opening">
 <h1>${site.title}</h1>
 ${site.abstract && markup`<p class="abstract">${site.abstract}</p>`}
-<p class="when">${formatMoment(run.started)}, in ${
+<p class="when" data-provenance>${formatMoment(run.started)}, in ${
     formatSeconds(run.seconds)
   }. Data: ${run.source}. Warehouse: ${run.warehouse}.</p>
 ${failed.map(renderFailure)}
@@ -32,7 +32,7 @@ ${
   }</section>
 ${renderList(notebooks, run)}
 ${site.documents && site.documents.length > 0 && renderDocuments(site.documents)}`;
-  const footer = renderFooter(site, undefined, undefined);
+  const footer = renderFooter(site);
   return renderPage(
     { title: site.title, description: site.abstract, main, footer },
     site,
@@ -134,7 +134,7 @@ function renderList(notebooks: readonly NotebookSummary[], run: SiteRun): Html {
 <p class="notebook-title">${page ? markup`<a href="${toHref(name)}">${label}</a>` : label}</p>
 <p class="number" aria-hidden="true">${/^\d+/.exec(name)?.[0]}</p>
 ${page?.abstract && markup`<p class="abstract">${page.abstract}</p>`}
-<p class="state ${state}">${page ? STATES[state] : "not executed"}${took}</p>
+<p class="state ${state}" data-provenance>${page ? STATES[state] : "not executed"}${took}</p>
 </li>
 `;
   });

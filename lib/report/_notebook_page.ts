@@ -63,7 +63,10 @@ export function renderNotebookPage(
     markdown: { headings: [], ids: new Set(PAGE_IDS) },
     numbering: { figures: 0, tables: 0 },
   };
-  const body = draft.cells.map((cell) => renderCell(cell, context));
+  const isProvenance = (cell: ExecutedCell) => cell.tags.includes("provenance");
+  const body = draft.cells.filter((cell) => !isProvenance(cell))
+    .map((cell) => renderCell(cell, context));
+  const details = draft.cells.filter(isProvenance).map((cell) => renderCell(cell, context));
   const headings = context.markdown.headings.filter(({ level }) => level === 2 || level === 3);
   const failure = run?.state === "failed" &&
     markup`<p class="note failure" role="note" id="failed"><strong>This notebook failed.</strong> ${run.why}</p>`;
@@ -98,7 +101,11 @@ ${body}
       hidesCode: draft.isForStakeholders,
       aside,
       main,
-      footer: renderFooter(site, run, parametersOf(draft.cells)),
+      footer: renderFooter(site, {
+        notebook: run,
+        parameters: parametersOf(draft.cells),
+        details,
+      }),
     },
     site,
     assets,
@@ -112,7 +119,7 @@ function renderCell(cell: ExecutedCell, context: OutputContext): Html {
     const markdown = { ...context.markdown, attachments: cell.attachments };
     return markup`<section class="prose">\n${renderMarkdown(cell.source, markdown)}</section>\n`;
   }
-  const place = { number: cell.number, section: context.markdown.headings.at(-1)?.text };
+  const place = { number: cell.codeNumber, section: context.markdown.headings.at(-1)?.text };
   const failed = cell.outputs.some((output) => output.type === "error");
   // An error is shown even where the outputs are not wanted.
   const outputs = cell.outputs

@@ -1,4 +1,4 @@
-import { renderAnsi, renderTerminal } from "./_ansi.ts";
+import { renderTerminal } from "./_ansi.ts";
 import { type Html, markup, NOTHING, trusted } from "./_html.ts";
 import { highlight } from "./_highlight.ts";
 import { type MarkdownContext, renderMarkdown } from "./_markdown.ts";
@@ -14,6 +14,7 @@ export interface OutputContext {
 
 /** Names the cell that an error came from. */
 export interface CellPlace {
+  /** Counted from 1 among the code cells, as the runner counts. */
   readonly number: number;
   /** The heading that the cell stands under. */
   readonly section: string | undefined;
@@ -40,17 +41,21 @@ function renderError(
   place: CellPlace,
 ): Html {
   const where = place.section ? `Cell ${place.number}, “${place.section}”` : `Cell ${place.number}`;
-  const message = error.value ? `${error.name}: ${error.value}` : error.name;
+  // An error in its own words needs no class name before them.
+  const isOwn = error.name === "" || /^Cannot /.test(error.value);
+  const message = isOwn ? error.value : error.value ? `${error.name}: ${error.value}` : error.name;
+  const trace = withoutMessage(error);
   return markup`<div class="error" role="group" aria-label="Error">
 <p class="error-title">${where} failed</p>
-<pre class="terminal" tabindex="0">${renderAnsi(message)}</pre>
-${
-    error.traceback.trim() !== "" &&
-    markup`<details class="more"><summary>Traceback</summary>${
-      renderTerminal(error.traceback, "stderr")
-    }</details>`
-  }
+${renderTerminal(message, "message")}
+${trace !== "" && renderTerminal(trace, "trace")}
 </div>`;
+}
+
+/** Where it came from: a traceback repeats the message, which stands above it already. */
+function withoutMessage({ value, traceback }: { value: string; traceback: string }): string {
+  const start = value === "" ? -1 : traceback.indexOf(value);
+  return (start < 0 ? traceback : traceback.slice(start + value.length)).replace(/^\n+|\s+$/g, "");
 }
 
 type Renderer = (value: unknown, context: OutputContext) => Html | undefined;

@@ -33,7 +33,7 @@ ${trusted(graphSvg(notebooks, { style: false }))}</div>
 <ol class="notebooks">${notebooks.map((notebook) => renderNotebook(notebook, runs, pages))}</ol>
 <section class="prose"><h2 id="runs">The last runs</h2></section>
 ${renderRuns(runs)}`;
-  const footer = renderFooter(site, undefined, undefined);
+  const footer = renderFooter(site);
   const title = `Status · ${site.title}`;
   return renderPage({ title, css: GRAPH_STYLE, main, footer }, site, assets);
 }

@@ -12,9 +12,12 @@ export type ExecutedOutput =
     readonly traceback: string;
   };
 
-/** One cell; `number` counts all cells of the file from 1, as editors and the runner do. */
+/** One cell of the file. */
 export interface ExecutedCell {
+  /** Counted from 1 among all cells. */
   readonly number: number;
+  /** How many code cells there are up to it, without the one that the runner put in. */
+  readonly codeNumber: number;
   readonly type: "markdown" | "code" | "raw";
   readonly source: string;
   readonly tags: readonly string[];
@@ -63,11 +66,16 @@ export function parseExecuted(file: string, json: string): ExecutedNotebook {
   if (!Array.isArray(notebook.cells)) {
     throw new ReportError(file, "found no list of cells", "be a notebook of nbformat 4");
   }
-  const cells = notebook.cells.map((cell, i) => toCell(file, cell, i + 1));
+  let codeNumber = 0;
+  const cells = notebook.cells.map((json, i) => {
+    const cell = toCell(file, json, i + 1);
+    if (cell.type === "code" && !cell.tags.includes("injected-parameters")) codeNumber++;
+    return { ...cell, codeNumber };
+  });
   return { file, frontMatter: readFrontMatter(file, cells[0]), cells };
 }
 
-function toCell(file: string, cell: unknown, number: number): ExecutedCell {
+function toCell(file: string, cell: unknown, number: number): Omit<ExecutedCell, "codeNumber"> {
   const type = isRecord(cell) ? cell.cell_type : undefined;
   if (!isRecord(cell) || (type !== "markdown" && type !== "code" && type !== "raw")) {
     throw new ReportError(

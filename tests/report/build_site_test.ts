@@ -79,22 +79,42 @@ Deno.test("buildSite() honours tags and the audience of a notebook", async () =>
 Deno.test("buildSite() shows a failed notebook's error with its cell and section", async () => {
   const cells = [
     markdown("# A\n\n## The elbow"),
-    code("f()", [failure("RangeError", "k is 9", ["\x1b[31mat f\x1b[0m"])]),
+    code("const k = 9;", [], ["parameters"]),
+    code("const k = 9;", [], ["injected-parameters"]),
+    code("f()", [
+      failure("RangeError", "k is 9", ["Cannot run a: RangeError: k is 9", "\x1b[31mat f\x1b[0m"]),
+    ]),
+    code("g()", [failure("DbtError", "Cannot build: no table", ["Cannot build: no table"])]),
   ];
   const notebooks = [{ name: "a", state: "failed" as const, seconds: 2, why: "k is 9 at cell 2" }];
   const { page } = await build({ a: cells }, { run: { ...SITE.run, notebooks } });
   const document = documentOf(await page("a"));
   assert.equal(document.querySelector(".error-title")!.textContent, "Cell 2, “The elbow” failed");
-  assert.equal(document.querySelector(".error pre")!.textContent, "RangeError: k is 9");
-  assert.equal(
-    document.querySelector(".error details pre")!.innerHTML,
-    `<span class="ansi-red-fg">at f</span>`,
-  );
+  const [message, trace, own, ...more] = document.querySelectorAll(".error pre");
+  assert.equal(message!.textContent, "RangeError: k is 9");
+  assert.equal(trace!.innerHTML, `<span class="ansi-red-fg">at f</span>`);
+  assert.equal(own!.textContent, "Cannot build: no table");
+  assert.deepEqual(more, []);
   assert.match(document.querySelector("#failed")!.textContent!, /k is 9 at cell 2/);
   assert.match(
     documentOf(await page("index")).querySelector(".state.failed")!.textContent!,
     /failed, 2.0 s/,
   );
+});
+
+Deno.test("buildSite() shows what tells of the run in the footer, and nowhere else", async () => {
+  const cells = [
+    code("f()", [stream("the same\n"), table(2)]),
+    code("took()", [stream("1.2 s\n"), table(1)], ["hide-input", "provenance"]),
+    markdown("## Afterwards"),
+  ];
+  const { page } = await build({ a: cells });
+  const document = documentOf(await page("a"));
+  const [main, footer] = [document.querySelector("main")!, document.querySelector("footer")!];
+  assert.match(main.textContent!, /the same/);
+  assert.doesNotMatch(main.textContent!, /1\.2 s|took/);
+  assert.match(footer.textContent!, /1\.2 s/);
+  assert.match(footer.textContent!, /Table 2/);
 });
 
 Deno.test("buildSite() folds long output after 40 lines and keeps what a carriage return left", async () => {

@@ -11,7 +11,7 @@ const ELEMENTS = new Set(
 );
 const ATTRIBUTES = new Set(
   ("lang class id href rel role tabindex title alt src style name content charset http-equiv open scope datetime " +
-    "aria-label aria-labelledby aria-hidden data-code data-sort data-filter data-number data-v xmlns viewBox width height d x y rx text-anchor")
+    "aria-label aria-labelledby aria-hidden data-code data-sort data-filter data-number data-provenance data-v xmlns viewBox width height d x y rx text-anchor")
     .split(" "),
 );
 

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { takeTurns } from "../shared/take_turns.ts";
+import { prepareReal } from "./real_notebook.ts";
+import { writeNotebook } from "./crafted.ts";
+import { type Peer, PEERS, type Runner } from "./jobs.ts";
+import type { NotebookStage } from "./stage.ts";
+
+/** One figure of ours beside one peer's; lower is better. */
+export interface Compared {
+  readonly name: string;
+  readonly peer: Peer;
+  readonly unit: "s" | "ms";
+  readonly ours: number;
+  readonly theirs: number;
+  /** What else the JSON line says. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+const TRIVIAL = "1";
+
+/** Seconds per trivial cell, and how many of them are not the kernel's own. */
+export async function measureCells(
+  stage: NotebookStage,
+  { cells, tries }: { readonly cells: number; readonly tries: number },
+): Promise<Compared[]> {
+  const long = join(stage.dir, "long.ipynb");
+  const short = join(stage.dir, "short.ipynb");
+  await writeNotebook(long, Array.from({ length: cells + 1 }, () => TRIVIAL));
+  await writeNotebook(short, [TRIVIAL]);
+  const perCell = async (runner: Runner) => {
+    const answer = await stage.execute(
+      runner,
+      [short, short, long].map((path) => [path, `${path}.out`]),
+    );
+    // Starting and ending the kernel is in both, so that it is not in their difference;
+    // before the two, what a process does only the first time.
+    return { ...answer, seconds: (answer.each[2]! - answer.each[1]!) / cells };
+  };
+  const bare = async () => (await stage.bare(cells, TRIVIAL)).seconds / cells;
+  const kernel = Math.min(...await repeat(tries, bare));
+  return await compare(tries, perCell, ({ ours, theirs, peer }) => [
+    { name: "cell", peer, unit: "ms", ours: ours * 1000, theirs: theirs * 1000 },
+    {
+      name: "cell_overhead",
+      peer,
+      unit: "ms",
+      ours: (ours - kernel) * 1000,
+      theirs: (theirs - kernel) * 1000,
+      more: { kernel_ms: kernel * 1000 },
+    },
+  ]);
+}
+
+/** From the start of the runner's process until the first cell runs. */
+export async function measureStartUp(
+  stage: NotebookStage,
+  { tries }: { readonly tries: number },
+): Promise<Compared[]> {
+  const path = join(stage.dir, "first.ipynb");
+  const told = join(stage.dir, "first.txt");
+  await writeNotebook(path, [
+    `Deno.writeTextFileSync(${JSON.stringify(told)}, String(Date.now()));`,
+  ]);
+  return await compare(tries, async (runner) => {
+    const started = Date.now();
+    const answer = await stage.execute(runner, [[path, `${path}.out`]]);
+    return { ...answer, seconds: (Number(await Deno.readTextFile(told)) - started) / 1000 };
+  }, (found) => [{ name: "start_up", unit: "s", ...found }]);
+}
+
+/** The quickest of the nine notebooks, on a small market that is there already. */
+export async function measureReal(
+  stage: NotebookStage,
+  { orders, tries }: { readonly orders: number; readonly tries: number },
+): Promise<Compared[]> {
+  const path = await prepareReal(stage, { orders });
+  return await compare(
+    tries,
+    (runner) => stage.execute(runner, [[path, join(stage.dir, "real.out.ipynb")]]),
+    (found) => [{ name: "01_ingest", unit: "s", ...found, more: { orders } }],
+  );
+}
+
+/** Runs both sides in turns against each peer, and keeps the best of each. */
+async function compare(
+  tries: number,
+  measure: (runner: Runner) => ReturnType<NotebookStage["execute"]>,
+  toCompared: (found: Pick<Compared, "peer" | "ours" | "theirs">) => Compared[],
+): Promise<Compared[]> {
+  const compared: Compared[] = [];
+  for (const peer of PEERS) {
+    const sides = { ours: () => measure("feira"), peer: () => measure(peer) };
+    const { ours, peer: theirs } = await takeTurns(sides, { tries });
+    compared.push(...toCompared({ peer, ours: ours.seconds, theirs: theirs.seconds }));
+  }
+  return compared;
+}
+
+async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
+  const found: T[] = [];
+  while (found.length < times) found.push(await work());
+  return found;
+}
