@@ -19,15 +19,18 @@ export interface Request extends Message {
   reply(type: string, content: unknown): void;
 }
 
+const PATIENCE_MS = 2_000;
+
 type SocketType = "ROUTER" | "PUB" | "REP";
 
 /** The kernel's end of Jupyter's five channels, for any number of front ends at once. */
-export class KernelServer implements Disposable {
+export class KernelServer implements AsyncDisposable {
   readonly #key: string;
   readonly #session = crypto.randomUUID();
   readonly #listeners: Deno.TcpListener[] = [];
   readonly #sockets = new Set<ZmtpSocket>();
   readonly #subscribers = new Set<ZmtpSocket>();
+  readonly #sending = new Set<Promise<void>>();
   readonly #onRequest: (request: Request) => void;
 
   /**
@@ -57,10 +60,15 @@ export class KernelServer implements Disposable {
   /** Tells all front ends something about a request, or about nothing in particular. */
   publish(type: string, content: unknown, parent?: Message): void {
     const frames = this.#encode(type, content, parent);
-    for (const socket of this.#subscribers) socket.send(frames).catch(() => {});
+    for (const socket of this.#subscribers) this.#send(socket, frames);
   }
 
-  [Symbol.dispose](): void {
+  /** Lets out what has been said, but waits for no front end that does not listen. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise((done) => timer = setTimeout(done, PATIENCE_MS));
+    await Promise.race([Promise.all(this.#sending), patience]);
+    clearTimeout(timer);
     for (const listener of this.#listeners) listener.close();
     for (const socket of this.#sockets) socket[Symbol.dispose]();
   }
@@ -94,10 +102,7 @@ export class KernelServer implements Disposable {
       this.#onRequest({
         ...message,
         channel,
-        reply: (type, content) => {
-          // A front end that has gone needs no answer.
-          socket.send(this.#encode(type, content, message)).catch(() => {});
-        },
+        reply: (type, content) => this.#send(socket, this.#encode(type, content, message)),
       });
     }
   }
@@ -105,6 +110,12 @@ export class KernelServer implements Disposable {
   /** The first message is the subscription, always to everything; the end is the end. */
   async #subscribe(socket: ZmtpSocket): Promise<void> {
     while (await socket.receive() !== undefined) this.#subscribers.add(socket);
+  }
+
+  /** A front end that has gone needs no answer. */
+  #send(socket: ZmtpSocket, frames: Uint8Array[]): void {
+    const sent = socket.send(frames).catch(() => {}).finally(() => this.#sending.delete(sent));
+    this.#sending.add(sent);
   }
 
   #encode(type: string, content: unknown, parent?: Message): Uint8Array[] {

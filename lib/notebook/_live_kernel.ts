@@ -40,6 +40,10 @@ export class LiveKernel {
   #abortedUntil = 0;
   #running: PromiseWithResolvers<void> | undefined;
   #isInterrupted = false;
+  /** Requests that have not been answered to their end. */
+  #open = 0;
+  /** Set by what ends it all. */
+  #over: ServeEnd | undefined;
 
   constructor(kernel: Kernel, options: LiveKernelOptions) {
     const { promise, resolve, reject } = Promise.withResolvers<ServeEnd>();
@@ -66,8 +70,8 @@ export class LiveKernel {
     if (request.type === "interrupt_request") await this.#interrupt();
     await this.#busy(request, () => {
       if (request.type === "shutdown_request") {
+        this.#over = "shutdown";
         request.reply("shutdown_reply", { status: "ok", restart: request.content.restart });
-        this.#end("shutdown");
       } else if (request.type === "interrupt_request") {
         request.reply("interrupt_reply", { status: "ok" });
       } else this.#answer(request);
@@ -77,14 +81,19 @@ export class LiveKernel {
   /** All that a request brings about stands between these two; a dead kernel ends it all. */
   async #busy(request: Request, work: () => void | Promise<void>): Promise<void> {
     const { publish } = this.#options;
+    this.#open++;
     publish("status", { execution_state: "busy" }, request);
     try {
       await work();
     } catch (error) {
       if (!(error instanceof KernelDeath)) throw error;
-      this.#end("dead");
-    } finally {
-      publish("status", { execution_state: "idle" }, request);
+      this.#over ??= "dead";
+    }
+    publish("status", { execution_state: "idle" }, request);
+    this.#open--;
+    // Who asks for the end does not wait for the cell that runs; the dead answer all first.
+    if (this.#over === "shutdown" || this.#over === "dead" && this.#open === 0) {
+      this.#end(this.#over);
     }
   }
 
@@ -154,7 +163,7 @@ export class LiveKernel {
       return error && this.#isInterrupted ? interrupted(STOPPED) : error;
     } catch (death) {
       if (!(death instanceof KernelDeath)) throw death;
-      this.#end("dead");
+      this.#over ??= "dead";
       if (this.#isInterrupted) return interrupted(LOST);
       return { name: death.name, message: death.message, traceback: [] };
     } finally {

@@ -43,9 +43,6 @@ export async function serveKernel(
     dir: dirname(cwd),
     publish: (type, content, parent) => server.publish(type, content, parent),
   });
-  using server = new KernelServer(connection, (request) => live.take(request));
-  const end = await live.ended;
-  // The last messages must be out before their connections close.
-  await new Promise((done) => setTimeout(done, 200));
-  return end;
+  await using server = new KernelServer(connection, (request) => live.take(request));
+  return await live.ended;
 }
