@@ -106,6 +106,7 @@ export class CellRun {
         outputs: collector.finish(),
       };
     }
+    if (error === undefined && tagsOf(present).includes("progress")) this.#dropText(index);
     const isExpected = tagsOf(present).includes("raises-exception") && executionCount !== null;
     if (error === undefined) return undefined;
     const failure = new CellError(
@@ -122,6 +123,13 @@ export class CellRun {
     );
     this.#showError(index, failure);
     return isExpected ? undefined : failure;
+  }
+
+  /** What a cell printed to pass the time is of no use afterwards, and never twice the same. */
+  #dropText(index: number): void {
+    const present = this.cells[index]!;
+    const outputs = present.outputs!.filter((output) => output.output_type !== "stream");
+    this.cells[index] = { ...present, outputs };
   }
 
   /** A cell by what stacks call it; the injected one counts as the one whose values it gives. */

@@ -7,6 +7,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   "remove-output": "its page leaves the outputs out",
   "remove-cell": "its page leaves the cell out",
   "raises-exception": "it may fail: an error is its point",
+  "progress": "what it prints is shown while it runs, and kept only where it fails",
+  "provenance": "it tells of the run itself, as how long what took: its page shows it at the end",
   "ignore-output": "its outputs are not compared with the stored ones",
 };
 

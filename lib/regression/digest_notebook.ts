@@ -5,8 +5,8 @@ import type { CellDigest, NotebookDigest } from "./types.ts";
 
 /**
  * What an executed notebook shows, as little of it as a change would show in.
- * Cells that show nothing are left out, and of cells tagged `ignore-output` the
- * outputs. Lines that a cell printed one after the other are one output.
+ * Cells that show nothing are left out, and of cells tagged `ignore-output` or
+ * `provenance` the outputs. Lines that a cell printed one after the other are one output.
  *
  * @throws {TypeError} when a cell's metadata says what cannot be compared so.
  *
@@ -28,7 +28,7 @@ export function digestNotebook(notebook: Pick<Notebook, "name" | "cells">): Note
     // What the runner put in is not the notebook's.
     if (cell.cell_type !== "code" || tagsOf(cell).includes("injected-parameters")) return;
     const base = { id: cell.id, cell: ++number, title: titleOfCell(notebook.cells, index) };
-    if (tagsOf(cell).includes("ignore-output")) {
+    if (tagsOf(cell).some((tag) => tag === "ignore-output" || tag === "provenance")) {
       digests.push({ ...base, ignored: true, outputs: [] });
       return;
     }

@@ -82,7 +82,7 @@ export interface CellDigest {
   /** The heading that it stands under. */
   readonly title: string;
   readonly compare?: Comparison;
-  /** Tagged `ignore-output`: then there are no outputs here. */
+  /** Tagged `ignore-output` or `provenance`: then there are no outputs here. */
   readonly ignored?: true;
   readonly outputs: readonly OutputDigest[];
 }

@@ -130,6 +130,47 @@ Deno.test("runNotebook() goes on after an error that a cell is tagged to raise",
   ]);
 });
 
+Deno.test("runNotebook() keeps the last words of a cell that ends its kernel", async () => {
+  for (const code of ["Deno.exit(3);", 'import process from "node:process"; process.exit(3);']) {
+    const { outputs, result } = await run([`console.log("last words"); ${code}`]);
+    assert.match(result.error!.message, /the kernel ended with exit code 3/);
+    assert.match(textOf(outputs[0]), /^last words\nKernelDeath: Cannot go on/);
+  }
+});
+
+Deno.test("runNotebook() keeps what a cell tagged progress printed only if it failed", async () => {
+  const seen: string[] = [];
+  const { outputs } = await run([
+    { code: 'console.log("1 of 2"); console.error("2 of 2"); "done"', tags: ["progress"] },
+    { code: 'console.log("1 of 2"); throw new Error("then");', tags: ["progress"] },
+  ], { onEvent: (event) => void (event.type === "output" && seen.push(event.text)) });
+  assert.deepEqual(outputs.map(textOf), ['"done"', "1 of 2\nError: then"]);
+  assert.deepEqual(seen, ["1 of 2\n", "2 of 2\n", "1 of 2\n"]);
+});
+
+Deno.test("runNotebook() makes the same copy twice, but for one block of its metadata", async () => {
+  const copyOf = async () => {
+    const { executed } = await run([
+      { code: "const k: number = 3;", tags: ["parameters"] },
+      'console.log(k); ({ a: [1, 2], b: new Map([["c", "d"]]) })',
+      {
+        code: 'throw new Error("the point", { cause: new TypeError("why") });',
+        tags: ["raises-exception"],
+      },
+      'Promise.reject(new Error("lost"));',
+    ], { parameters: { k: "4" } });
+    const { provenance, ...feira } = executed.metadata.feira as Record<string, unknown>;
+    assert.deepEqual(Object.keys(provenance as object).sort(), [
+      "cells",
+      "deno",
+      "seconds",
+      "started",
+    ]);
+    return { ...executed, path: "", metadata: { ...executed.metadata, feira } };
+  };
+  assert.deepEqual(await copyOf(), await copyOf());
+});
+
 Deno.test("runNotebook() ends a cell that takes too long", async () => {
   const { result } = await run(["await new Promise(() => {});"], { cellTimeoutSeconds: 0.5 });
   assert.match(result.error!.message, /cell 1: Cannot go on: the cell took longer than 0.5 s/);
