@@ -3,6 +3,9 @@ import { comparisonOf } from "./comparison.ts";
 import { digestOutput } from "./_digest_output.ts";
 import type { CellDigest, NotebookDigest } from "./types.ts";
 
+/** Tags of cells whose outputs are of the moment. */
+const IGNORED = ["ignore-output", "provenance"];
+
 /**
  * What an executed notebook shows, as little of it as a change would show in.
  * Cells that show nothing are left out, and of cells tagged `ignore-output` or
