@@ -72,6 +72,7 @@ function toOutputsLines([ours, ...peers]: readonly KeptOutputs[]): BenchLine[] {
     peer_s: peer.seconds,
     ours_mb: ours!.mb,
     peer_mb: peer.mb,
+    peer_repeated: peer.repeated,
   }));
 }
 

@@ -14,7 +14,7 @@ async function execute({ notebooks }: ExecuteJob): Promise<Found> {
       each.push(seconds);
     }
   });
-  return { ...took, each };
+  return { ...took, each, repeated: 0 };
 }
 
 async function bare({ cells, code }: BareJob): Promise<Found> {

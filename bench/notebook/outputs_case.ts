@@ -14,6 +14,8 @@ export interface KeptOutputs {
   readonly seconds: number;
   /** The runner's process at its peak, without the kernels. */
   readonly mb: number | null;
+  /** Notebooks whose kernel had to be started again. */
+  readonly repeated: number;
 }
 
 /** Executes the same notebooks with every runner, and counts what their cells show. */
@@ -25,7 +27,7 @@ export async function measureOutputs(
   for (const runner of ["feira", ...PEERS] as const) {
     stage.tell(`executing ${size.notebooks} notebooks of ${size.cells} cells: ${runner}`);
     const crafted = await craftNotebooks(stage.dir, size);
-    const { seconds, mb } = await stage.execute(
+    const { seconds, mb, repeated } = await stage.execute(
       runner,
       crafted.map(({ source, target }) => [source, target]),
     );
@@ -35,7 +37,7 @@ export async function measureOutputs(
       ),
     );
     const cells = size.notebooks * size.cells;
-    found.push({ runner, cells, ...sumCounts(counts), seconds, mb });
+    found.push({ runner, cells, ...sumCounts(counts), seconds, mb, repeated });
   }
   return found;
 }

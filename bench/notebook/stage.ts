@@ -3,11 +3,19 @@ import { ensurePython } from "feira/python";
 import { systemEffects } from "feira/workspace";
 import type { BenchContext } from "../shared/bench.ts";
 import { type Answer, type Program, runJob } from "../shared/run_job.ts";
-import type { NotebookJob, Runner } from "./jobs.ts";
+import type { ExecuteJob, NotebookJob, Runner } from "./jobs.ts";
 
 const OUR_PROGRAM: Program = {
   command: Deno.execPath(),
   args: ["run", "-A", "--quiet", join(import.meta.dirname!, "ours.ts")],
+};
+
+/** How an {@linkcode ExecuteJob} went. */
+export type ExecuteAnswer = Answer & {
+  /** Seconds of each notebook. */
+  readonly each: readonly number[];
+  /** Notebooks that were started again, since their kernel did not come up. */
+  readonly repeated: number;
 };
 
 /** What the bench's cases work with: both sides' programs, and room for notebooks. */
@@ -55,9 +63,10 @@ export class NotebookStage {
   execute(
     runner: Runner,
     notebooks: readonly (readonly [source: string, target: string])[],
-  ): Promise<Answer & { readonly each: readonly number[] }> {
-    const job = { task: "execute" as const, runner, notebooks, jupyterPath: this.#jupyterPath };
-    return this.#run(job, runner === "feira" ? OUR_PROGRAM : this.#peers) as never;
+  ): Promise<ExecuteAnswer> {
+    const jupyterPath = this.#jupyterPath;
+    const job: ExecuteJob = { task: "execute", runner, notebooks, jupyterPath };
+    return this.#run(job, runner === "feira" ? OUR_PROGRAM : this.#peers) as Promise<ExecuteAnswer>;
   }
 
   /** Has a kernel execute cells by the bare protocol: what no runner can do without. */
