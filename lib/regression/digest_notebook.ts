@@ -31,7 +31,7 @@ export function digestNotebook(notebook: Pick<Notebook, "name" | "cells">): Note
     // What the runner put in is not the notebook's.
     if (cell.cell_type !== "code" || tagsOf(cell).includes("injected-parameters")) return;
     const base = { id: cell.id, cell: ++number, title: titleOfCell(notebook.cells, index) };
-    if (tagsOf(cell).some((tag) => tag === "ignore-output" || tag === "provenance")) {
+    if (tagsOf(cell).some((tag) => IGNORED.includes(tag))) {
       digests.push({ ...base, ignored: true, outputs: [] });
       return;
     }
