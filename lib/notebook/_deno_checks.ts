@@ -41,6 +41,8 @@ async function writeConfig(root: string, dir: string): Promise<void> {
     // In a notebook console.log is the output.
     lint: { rules: { ...rules, exclude: [...rules.exclude ?? [], "no-console"] } },
     lock: hasLock ? { path: join(root, "deno.lock"), frozen: true } : false,
+    // Else it would fetch every package that deno.json names, those of the tests too.
+    ...(config.unstable ? { unstable: config.unstable } : {}),
     ...(config.nodeModulesDir ? { nodeModulesDir: config.nodeModulesDir } : {}),
   });
 }
