@@ -2,6 +2,7 @@
 import { ensureDbt } from "feira/dbt";
 import {
   checkNotebooks,
+  formatCellError,
   formatProblem,
   type PipelineResult,
   type PlannedNotebook,
@@ -133,6 +134,7 @@ async function conclude(
   for (const line of toSummary(record, { workspace, index, banner })) view.line(line);
   const failed = result.notebooks.find(({ state }) => state === "failed");
   if (failed === undefined) return 0;
-  printError(`\nerror: ${failed.error?.message ?? `${failed.name} failed`}`);
-  return failed.error?.exitCode ?? 1;
+  const { error, name } = failed;
+  printError(`\nerror: ${error ? formatCellError(error) : `${name} failed`}`);
+  return error?.exitCode ?? 1;
 }
