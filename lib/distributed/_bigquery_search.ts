@@ -1,5 +1,6 @@
 import { type Dialect, FIELD, ITEM } from "./_dialect.ts";
 import { NEAR_FIELDS, UNIT_FIELDS } from "./_map_lines.ts";
+import { hopLevel } from "./_near_units.ts";
 import type { SearchSpec } from "./_search_sql.ts";
 import { bind, type Statement, statement } from "./_statement.ts";
 
@@ -22,10 +23,10 @@ export function bigquerySearch(spec: SearchSpec, dialect: Dialect): Statement {
     `(select c.${column} from unnest(${list}) as c order by ${squared("c")}, c.${column} limit 1)`;
   const carried = carry.map((name) => `${name}, `).join("");
   const x = each((d) => `x${d}`);
-  const levels = Array.from(
-    { length: lines.levels },
-    (_, l) => `when bound < reach${l} then ${l}`,
-  );
+  const bound = `2 * sqrt(${squared("units")})${second ? " + units.gap" : ""}`;
+  const hop = String(hopLevel(lines.levels));
+  const best = (list: string) =>
+    `array(select c.unit from unnest(${list}) as c order by ${squared("c")}, c.unit limit 2)`;
   const reaches = Array.from(
     { length: lines.levels },
     (_, l) => `cast(${dialect.part("reaches", ITEM, l)} as float64) as reach${l}`,
@@ -82,25 +83,26 @@ seeded as (
     from by_middle join patches on patches.patch = by_middle.patch
 ),
 bounded as (
-    select
-        ${carried}${x}, seed, ${
-    Array.from({ length: lines.levels }, (_, l) => `reach${l}`).join(", ")
-  },
-        2 * sqrt(${squared("units")})${second ? " + gap" : ""} as bound
+    select ${carried}${x}, seed, ${levelOf(lines.levels, bound)} as level
     from seeded join units on units.unit = seeded.seed
 ),
-leveled as (
-    select ${carried}${x}, seed, case ${levels.join(" ")} end as level from bounded
+near_best as (
+    select ${carried}${x}, bounded.level is not null as is_best, ${best("near.list")} as best
+    from bounded join near
+    on near.unit = bounded.seed and near.level = coalesce(bounded.level, ${hop})
+),
+bounded_again as (
+    select
+        ${carried}${x}, is_best, best, units.unit as seed,
+        case when not is_best then ${levelOf(lines.levels, bound)} end as level
+    from near_best join units on units.unit = near_best.best[offset(0)]
 ),
 compared as (
     select
         ${carried}${x},
-        array(
-            select c.unit from unnest(coalesce(near.list, whole.list)) as c
-            order by ${squared("c")}, c.unit limit 2
-        ) as best
-    from leveled
-    left join near on near.unit = leveled.seed and near.level = leveled.level
+        if(is_best, b.best, ${best("coalesce(near.list, whole.list)")}) as best
+    from bounded_again as b
+    left join near on near.unit = b.seed and near.level = b.level
     cross join whole
 ),
 assigned as (
@@ -110,4 +112,13 @@ assigned as (
   }
     from compared join units on units.unit = compared.best[offset(0)]
 )`;
+}
+
+/** The lowest level that reaches beyond a row's bound; null where none does. */
+function levelOf(levels: number, bound: string): string {
+  const cases = Array.from(
+    { length: levels },
+    (_, l) => `when ${bound} < units.reach${l} then ${l}`,
+  );
+  return `case ${cases.join(" ")} end`;
 }

@@ -1,5 +1,6 @@
 import { type Dialect, FIELD } from "./_dialect.ts";
 import { NEAR_FIELDS, UNIT_FIELDS } from "./_map_lines.ts";
+import { hopLevel } from "./_near_units.ts";
 import type { SearchSpec } from "./_search_sql.ts";
 import { bind, type Statement, statement } from "./_statement.ts";
 
@@ -23,10 +24,7 @@ export function duckdbSearch(spec: SearchSpec, dialect: Dialect): Statement {
   const vector = `cast(string_split(${field(UNIT_FIELDS.weights)}, ',') as double[${cols}])`;
   const bound = second ? "2 * distance + gap" : "2 * distance";
   const carried = carry.map((name) => `${name}, `).join("");
-  const levels = Array.from(
-    { length: lines.levels },
-    (_, l) => `when bound < reach[${l + 1}] then ${l}`,
-  );
+  const hop = String(hopLevel(lines.levels));
   return statement`units as materialized (
     select
         cast(${field(UNIT_FIELDS.unit)} as integer) as unit,
@@ -76,41 +74,73 @@ seeded as (
     select ${carried}x, units[${PLACE}] as seed, list_min(ds) as distance from by_patch
 ),
 bounded as (
-    select ${carried}x, seed, reach, ${bound} as bound
+    select ${carried}x, seed, ${levelOf(lines.levels, bound)} as level
     from seeded join units on units.unit = seeded.seed
+),
+near_compared as (
+    select ${carried}x, bounded.level, units, ${distancesTo("vs")} as ds
+    from bounded join near
+    on near.unit = bounded.seed and near.level = coalesce(bounded.level, ${hop})
+),
+near_placed as (${placed("near_compared", second)}),
+near_best as (
+    select
+        ${carried}x, level is not null as is_best, list_min(ds) as distance,
+        units[place] as unit, ${second ? "units[other]" : "-1"} as second
+    from near_placed
+),
+bounded_again as (
+    select
+        b.*, case when not is_best then ${levelOf(lines.levels, bound)} end as level
+    from (select *, unit as seed from near_best) as b join units on units.unit = b.seed
 ),
 compared as (
     select
-        ${carried}x, units,
-        case when units is null then ${distancesTo("whole.vs")} else ${
-    distancesTo("near.vs")
-  } end as ds
-    from (select ${carried}x, seed, case ${levels.join(" ")} end as level from bounded) as b
+        b.* exclude (level), near.units,
+        case
+            when is_best then [distance]
+            when near.vs is null then ${distancesTo("whole.vs")}
+            else ${distancesTo("near.vs")}
+        end as ds
+    from bounded_again as b
     left join near on near.unit = b.seed and near.level = b.level
     cross join whole
 ),
-placed as (
-    select *, ${PLACE} as place, ${
-    second ? `list_concat(ds[:${PLACE} - 1], ds[${PLACE} + 1:])` : "[]"
-  } as others
-    from compared
-),
+placed as (${placed("compared", second)}),
 assigned as (
     select
         ${carried}${Array.from({ length: cols }, (_, d) => `x[${d + 1}] as x${d}`).join(", ")},
         list_min(ds) as distance,
-        coalesce(units[place], place - 1) as unit${second ? `,\n        ${SECOND} as second` : ""}
-    from (
-        select *, list_position(others, list_min(others)) as other from placed
-    )
+        case when is_best then unit else coalesce(units[place], place - 1) end as unit,
+        coalesce(case when is_best then second else coalesce(units[other], other - 1) end, -1)
+            as second
+    from placed
 )`;
 }
 
-/** The least of the others; those from the best unit's place on stand one further. */
-const SECOND = `coalesce(
-            units[other + cast(other >= place as integer)],
-            case when len(ds) > 1 then other + cast(other >= place as integer) - 1 end,
-            -1)`;
+/** The lowest level that reaches beyond a row's bound; null where none does. */
+function levelOf(levels: number, bound: string): string {
+  const cases = Array.from(
+    { length: levels },
+    (_, l) => `when ${bound} < reach[${l + 1}] then ${l}`,
+  );
+  return `case ${cases.join(" ")} end`;
+}
+
+/** Adds the places, from 1, of the least of `ds` and, where asked for, of the next. */
+function placed(from: string, second: boolean): string {
+  if (!second) return `select *, ${PLACE} as place, null::bigint as other from ${from}`;
+  // Those behind the least stand one further than among the others.
+  return `select * exclude (others, among), among + cast(among >= place as bigint) as other
+    from (
+        select *, list_position(others, list_min(others)) as among
+        from (
+            select *, ${PLACE} as place,
+                list_concat(ds[:${PLACE} - 1], ds[${PLACE} + 1:]) as others
+            from ${from}
+        )
+    )`;
+}
 
 function scaledColumns(cols: number): string {
   return Array.from({ length: cols }, (_, d) => `x${d}`).join(", ");

@@ -1,13 +1,21 @@
 import type { SomMap } from "feira/som";
 
 /** Sizes of the lists of near units that a row may be compared with, before all units are. */
-const SIZES = [1, 2, 4, 8, 16, 32, 64];
+const SIZES = [1, 4, 16, 64, 256];
+
+/** Up to so many units one list may hold them all. */
+const FEW = 64;
 
 /** So much nearer must a unit be to be left out: far above rounding, far below what saves work. */
 const SLACK = 1e-9;
 
 /** More than any distance. */
 const BOUNDLESS = 1e300;
+
+/** The level from which a row for which no level reaches far enough takes a better seed. */
+export function hopLevel(levels: number): number {
+  return Math.min(levels - 1, SIZES.indexOf(64));
+}
 
 /** The units around one. */
 export interface NearUnits {
@@ -31,14 +39,14 @@ export interface NearUnits {
  *
  * The last level reaches to all units where they are at most 64.
  *
- * O(units² · (features + log units)); memory: at most 64 numbers per unit.
+ * O(units² · (features + log units)); memory: at most 256 numbers per unit.
  *
  * Source: J. Newling and F. Fleuret (2016), Fast k-means with accurate bounds:
  * the exponion algorithm.
  */
 export function nearUnits({ weights, features, width, height }: SomMap): NearUnits[] {
   const units = width * height;
-  const sizes = [...SIZES.filter((size) => size < units), ...(units <= 64 ? [units] : [])];
+  const sizes = [...SIZES.filter((size) => size < units), ...(units <= FEW ? [units] : [])];
   const gaps = new Float64Array(units);
   return Array.from({ length: units }, (_, unit) => {
     for (let other = 0; other < units; other++) {
@@ -48,7 +56,8 @@ export function nearUnits({ weights, features, width, height }: SomMap): NearUni
     const limits = sizes.map((size) => size === units ? BOUNDLESS : sorted[size]!);
     const lists = limits.map((): number[] => []);
     for (let other = 0; other < units; other++) {
-      const level = limits.findIndex((limit) => gaps[other]! < limit);
+      // A unit is in its own list even where others are just the same.
+      const level = other === unit ? 0 : limits.findIndex((limit) => gaps[other]! < limit);
       if (level >= 0) lists[level]!.push(other);
     }
     return { gap: sorted[1] ?? 0, reaches: limits.map((limit) => limit * (1 - SLACK)), lists };

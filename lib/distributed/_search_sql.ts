@@ -35,10 +35,11 @@ export interface Search {
  * and `assigned` (key where asked for, x0, x1, …: the scaled features, unit,
  * distance, and second where asked for).
  *
- * Every row's best unit is found exactly, the lowest among equals, in three
- * steps: the nearest middle of a patch of the map; the nearest unit of that
- * patch, its seed; then the best among the units that can be nearer than the
- * seed, see `nearUnits`, or among all where those are too many.
+ * Every row's best unit is found exactly, the lowest among equals: the nearest
+ * middle of a patch of the map; the nearest unit of that patch, its seed; then
+ * the best among the units that can be nearer than the seed, see `nearUnits`.
+ * Where no list reaches so far, the best of the seed's 64 nearest becomes a
+ * better seed, and if it has no such list either, the row meets all units.
  */
 export function searchSql(warehouse: Warehouse, table: ScaledTable, search: Search): Statement {
   const { map, segments, key, second = false } = search;

@@ -40,7 +40,7 @@ Deno.test("nearUnits() lists every unit within a level's reach", () => {
   );
 });
 
-Deno.test("nearUnits() reaches to all units where they are at most 64, and no further than 64", () => {
+Deno.test("nearUnits() reaches to all units where they are at most 64, and to at most 256", () => {
   const [small, large] = [[8, 8], [13, 5]].map(([width, height]) =>
     nearUnits(mapOf(width!, height!, uniform(1)))
   );
@@ -48,15 +48,18 @@ Deno.test("nearUnits() reaches to all units where they are at most 64, and no fu
     assert.deepEqual(lists.flat().toSorted((a, b) => a - b), [...Array(64).keys()]);
   }
   for (const { lists } of large!) assert.equal(lists.flat().length, 64);
+  for (const { lists } of nearUnits(mapOf(20, 15, uniform(2)))) {
+    assert.equal(lists.flat().length, 256);
+  }
 });
 
-Deno.test("nearUnits() gives lists that double, and none where all units are the same", () => {
+Deno.test("nearUnits() gives lists of 1, 4, 16 and 64, and only itself where all units are the same", () => {
   const line = mapOf(70, 1, uniform(3));
-  assert.deepEqual(nearUnits(line)[0]!.lists.map(({ length }) => length), [1, 1, 2, 4, 8, 16, 32]);
+  assert.deepEqual(nearUnits(line)[0]!.lists.map(({ length }) => length), [1, 3, 12, 48]);
   const same = mapOf(70, 1, Array(140).fill(2));
-  for (const { lists, reaches, gap } of nearUnits(same)) {
-    assert.deepEqual([lists.flat(), Math.max(...reaches), gap], [[], 0, 0]);
-  }
+  nearUnits(same).forEach(({ lists, reaches, gap }, unit) => {
+    assert.deepEqual([lists.flat(), Math.max(...reaches), gap], [[unit], 0, 0]);
+  });
   assert.deepEqual(nearUnits(mapOf(1, 1, [1, 2])), [
     { gap: 0, reaches: [1e300 * (1 - 1e-9)], lists: [[0]] },
   ]);
