@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly force: boolean;
   /** Notebook parameters as texts: `--param`, and those that `--raw` and `--synthetic` stand for. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Of `--only`'s notebook: `key=value,value`, or files that list settings. */
+  readonly paramGrid?: readonly string[];
   readonly warehouse?: string;
   /** No statement on BigQuery may be billed more. */
   readonly maxBytesBilled?: number;
@@ -40,7 +42,7 @@ export function maybeRunOptions(
 ): RunOptions | undefined {
   const command = addRunOptions(
     defineCommand("run", "Run the notebooks whose results are not fresh, in order"),
-  );
+  ).option("--param-grid <grid>", "key=value,value or a .yaml file: compare settings", collect, []);
   return parseArguments(command, args) ? toRunOptions(command, effects) : undefined;
 }
 
@@ -76,6 +78,7 @@ export function toRunOptions(command: Command, effects: Pick<Effects, "env">): R
     throw new FeiraError("usage", "Cannot run: --only and --from given, must be one of them");
   }
   const parameters = parseParameters(given.param as string[]);
+  const paramGrid = (given.paramGrid ?? []) as string[];
   const raw = text("raw");
   if (raw === "") throw new FeiraError("usage", 'Cannot run: --raw is "", must be a folder');
   if (raw !== undefined) parameters.raw = fromCallersFolder(raw, effects);
@@ -86,6 +89,7 @@ export function toRunOptions(command: Command, effects: Pick<Effects, "env">): R
     parameters,
     jobs: toCount(text("jobs")!),
     log: toLogFormat(text("log")!),
+    ...(paramGrid.length > 0 && { paramGrid }),
     ...(text("maxAge") !== undefined && { maxAgeSeconds: toSeconds(text("maxAge")!) }),
     ...(text("only") !== undefined && { only: text("only")! }),
     ...(text("from") !== undefined && { from: text("from")! }),

@@ -17,6 +17,7 @@ import {
   withVariables,
   type Workspace,
 } from "feira/workspace";
+import { runGrid } from "./_grid.ts";
 import { onInterrupt } from "./_interrupt.ts";
 import { main, printError } from "./_main.ts";
 import { checkFileOf, lockFileOf, tablesOnSuccess, toPlanOptions } from "./_pipeline.ts";
@@ -41,6 +42,9 @@ await main(async (args) => {
   await startBill(workspace);
   using interrupt = onInterrupt();
   const { signal } = interrupt;
+  if (options.paramGrid !== undefined) {
+    return await runGrid(workspace, options, { view: openRunView(options.log), signal });
+  }
   const log = openRunLog(workspace, options);
   const view = openRunView(options.log);
   let result: PipelineResult;

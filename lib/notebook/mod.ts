@@ -29,6 +29,7 @@ export {
   parseParameters,
   resolveParameters,
 } from "./parameters.ts";
+export { type GridSetting, type GridSource, toGridSettings } from "./param_grid.ts";
 export { listNotebooks, parseNotebook, readNotebook, readNotebooks } from "./read_notebooks.ts";
 export { type NotebookRun, runNotebook, type RunNotebookOptions } from "./run_notebook.ts";
 export { type ServeEnd, serveKernel, type ServeKernelOptions } from "./serve_kernel.ts";

@@ -4,6 +4,7 @@
  *
  * Knows `notebook` and `workspace`.
  */
+export { buildComparison, type ComparisonSpec, type GridRun } from "./build_comparison.ts";
 export { buildSite } from "./build_site.ts";
 export { ReportError } from "./report_error.ts";
 export {
