@@ -15,6 +15,8 @@ type Ended =
     | { readonly reason: unknown }
   );
 
+const NOT_SELECTED = "not selected";
+
 /**
  * Gives each notebook its turn, in the graph's order, up to `jobs` of them at
  * work side by side. A notebook waits for those that write what it reads; one
@@ -30,7 +32,7 @@ export async function runSideBySide(
   outlook: Outlook,
   options: PipelineOptions,
 ): Promise<NotebookResult[]> {
-  const { graph } = outlook;
+  const { graph, concerned } = outlook;
   const { jobs = 1, signal, onEvent } = options;
   const results = new Map<string, NotebookResult>();
   const working = new Map<GraphNode, Promise<Ended>>();
@@ -93,7 +95,8 @@ export async function runSideBySide(
   }
   for (const { notebook: { name, title } } of graph) {
     if (results.has(name)) continue;
-    finish({ name, title, state: "skipped", seconds: 0, why: `${failed} failed` });
+    const why = concerned.has(name) ? `${failed} failed` : NOT_SELECTED;
+    finish({ name, title, state: "skipped", seconds: 0, why });
   }
   return graph.map((node) => results.get(node.notebook.name)!);
 }
@@ -120,7 +123,7 @@ async function decide(
 ): Promise<string | NotebookResult> {
   const { name, title } = node.notebook;
   const result = { name, title, seconds: 0 };
-  if (!concerned.has(name)) return { ...result, state: "skipped", why: "not selected" };
+  if (!concerned.has(name)) return { ...result, state: "skipped", why: NOT_SELECTED };
   const last = state.notebooks[name];
   const why = forced.get(name) ?? await maybeStale(node, last, senses);
   if (why !== undefined) return why;

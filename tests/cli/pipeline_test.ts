@@ -235,25 +235,29 @@ Deno.test("deno task run", async (t) => {
     });
   });
 
-  await t.step("stops at a cell that throws, with notebook, cell and line", async () => {
-    const path = workspace.path("notebooks", "06_features.ipynb");
-    await using _ = await withChanged(path, (text) =>
-      text.replace(
-        "fitScaler(matrix);",
-        "fitScaler(matrix); if (scaler) throw new RangeError('on purpose');",
-      ));
-    await assertRefused(workspace, [...MARKET, "--only", "06"], {
-      code: 1,
-      text: [/06_features\.ipynb: cell \d+ \("Scaling"\), line 1: .*on purpose/],
-    });
-    assert.match(await states(), /, 1 failed, 3 skipped$/);
-    const { notebooks } = await record();
-    assert.match(notebooks[5].why, /on purpose/);
-    const page = await Deno.readTextFile(workspace.path("reports", "06_features.html"));
-    assert.match(page, /on purpose/);
-    const status = await Deno.readTextFile(workspace.path("reports", "status.html"));
-    assert.match(status, /its last run did not succeed/);
-  });
+  await t.step(
+    "stops at a cell that throws, with notebook, cell and line, and the error's own code",
+    async () => {
+      const path = workspace.path("notebooks", "06_features.ipynb");
+      await using _ = await withChanged(path, (text) =>
+        text.replace(
+          "fitScaler(matrix);",
+          "fitScaler(matrix); if (scaler) throw new (await import('feira/workspace')).FeiraError('environment', 'Cannot go on: on purpose');",
+        ));
+      await assertRefused(workspace, [...MARKET, "--only", "06"], {
+        code: 2,
+        text: [/06_features\.ipynb: cell \d+ \("Scaling"\), line 1: .*on purpose/],
+      });
+      const { notebooks } = await record();
+      const after = notebooks.slice(5).map(({ state }: { state: string }) => state);
+      assert.deepEqual(after, ["failed", "skipped", "skipped", "skipped"]);
+      assert.match(notebooks[5].why, /on purpose/);
+      const page = await Deno.readTextFile(workspace.path("reports", "06_features.html"));
+      assert.match(page, /on purpose/);
+      const status = await Deno.readTextFile(workspace.path("reports", "status.html"));
+      assert.match(status, /its last run did not succeed/);
+    },
+  );
 
   await t.step("refuses cells with wrong types before anything runs", async () => {
     const path = workspace.path("notebooks", "06_features.ipynb");
