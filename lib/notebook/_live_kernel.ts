@@ -1,4 +1,5 @@
-import type { ExecutionError, OutputMessage } from "./execution.ts";
+import type { OutputMessage } from "./execution.ts";
+import { InterruptibleRunner } from "./_interruptible_runner.ts";
 import type { Kernel } from "./kernel.ts";
 import { KernelDeath } from "./kernel_death.ts";
 import type { Request } from "./_kernel_server.ts";
@@ -17,13 +18,6 @@ export interface LiveKernelOptions {
   readonly dir: string;
 }
 
-/** How long code may take to heed an interruption before its kernel is ended. */
-const PATIENCE_MS = 1_500;
-
-const INTERRUPTED = "Interrupted";
-const STOPPED = "the cell was stopped, all names stay";
-const LOST = "Interrupted while it waited: the kernel had to be restarted, all names are gone";
-
 /** Answers a front end's requests with a kernel of the runner's: one cell after the other. */
 export class LiveKernel {
   /** Resolves when no more requests are answered; rejects with a fault of ours. */
@@ -33,13 +27,12 @@ export class LiveKernel {
   readonly #kernel: Kernel;
   readonly #options: LiveKernelOptions;
   readonly #cells: LiveCells;
+  readonly #runner: InterruptibleRunner;
   #queue: Promise<void> = Promise.resolve();
   #count = 0;
   #taken = 0;
   /** Requests up to this one came before the failure of a cell that stops what follows. */
   #abortedUntil = 0;
-  #running: PromiseWithResolvers<void> | undefined;
-  #isInterrupted = false;
   /** Requests that have not been answered to their end. */
   #open = 0;
   /** Set by what ends it all. */
@@ -53,6 +46,7 @@ export class LiveKernel {
     this.#kernel = kernel;
     this.#options = options;
     this.#cells = new LiveCells(options.dir);
+    this.#runner = new InterruptibleRunner(kernel);
   }
 
   /** Takes a request; those of the shell wait for their turn. */
@@ -67,7 +61,10 @@ export class LiveKernel {
   }
 
   async #control(request: Request): Promise<void> {
-    if (request.type === "interrupt_request") await this.#interrupt();
+    if (request.type === "interrupt_request") {
+      this.#abortedUntil = this.#taken;
+      await this.#runner.interrupt();
+    }
     await this.#busy(request, () => {
       if (request.type === "shutdown_request") {
         this.#over = "shutdown";
@@ -134,10 +131,11 @@ export class LiveKernel {
     const tell = (type: string, content: object) => publish(type, content, request);
     if (silent !== true) tell("execute_input", { code, execution_count: count });
     const name = this.#cells.add({ cell: count, source: code });
-    const error = await this.#run(code, name, (output) => {
+    const { error, isDead } = await this.#runner.run(code, name, (output) => {
       // An error is told once the cell is over, with its places in the cell.
       if (output.type !== "error") tell(output.type, this.#toLive(output, count));
     });
+    if (isDead) this.#over ??= "dead";
     if (error === undefined) {
       const more = { payload: [], user_expressions: {} };
       return request.reply("execute_reply", { status: "ok", execution_count: count, ...more });
@@ -146,42 +144,6 @@ export class LiveKernel {
     tell("error", shown);
     if (stop_on_error) this.#abortedUntil = this.#taken;
     request.reply("execute_reply", { status: "error", execution_count: count, ...shown });
-  }
-
-  /** The error if it failed; one that ends the kernel is told like any other. */
-  async #run(
-    code: string,
-    name: string,
-    onOutput: (output: OutputMessage) => void,
-  ): Promise<ExecutionError | undefined> {
-    const interrupted = (message: string) => ({ name: INTERRUPTED, message, traceback: [] });
-    this.#isInterrupted = false;
-    this.#running = Promise.withResolvers<void>();
-    try {
-      const { error, cut } = await this.#kernel.execute(code, onOutput, { name });
-      if (cut > 0) onOutput(toCutMark(cut));
-      return error && this.#isInterrupted ? interrupted(STOPPED) : error;
-    } catch (death) {
-      if (!(death instanceof KernelDeath)) throw death;
-      this.#over ??= "dead";
-      if (this.#isInterrupted) return interrupted(LOST);
-      return { name: death.name, message: death.message, traceback: [] };
-    } finally {
-      this.#running.resolve();
-      this.#running = undefined;
-    }
-  }
-
-  /** Code that computes is stopped; code that waits cannot be, so its kernel ends. */
-  async #interrupt(): Promise<void> {
-    const running = this.#running;
-    this.#abortedUntil = this.#taken;
-    if (running === undefined) return;
-    this.#isInterrupted = true;
-    await this.#kernel.interrupt();
-    const timer = setTimeout(() => this.#kernel.kill(), PATIENCE_MS);
-    await running.promise;
-    clearTimeout(timer);
   }
 
   #toLive({ type, content }: OutputMessage, count: number): object {
@@ -193,9 +155,4 @@ export class LiveKernel {
       ...(type === "execute_result" ? { execution_count: count } : {}),
     };
   }
-}
-
-function toCutMark(cut: number): OutputMessage {
-  const text = `\n[${cut} more characters were cut: a cell shows no more]\n`;
-  return { type: "stream", content: { name: "stderr", text } };
 }
