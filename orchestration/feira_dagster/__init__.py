@@ -8,5 +8,5 @@ import warnings
 
 import dagster as dg
 
-# The link to a notebook's source is the one beta interface in use, and the version is pinned.
-warnings.filterwarnings("ignore", ".*CodeReference", dg.BetaWarning)
+# Links to a notebook's source and conditions of our own are beta; the version is pinned.
+warnings.filterwarnings("ignore", ".*(CodeReference|use_user_code_server)", dg.BetaWarning)

@@ -3,6 +3,7 @@
 # No `from __future__ import annotations`: Dagster reads the annotations of its functions.
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import dagster as dg
@@ -21,11 +22,11 @@ FRESHNESS = dg.FreshnessPolicy.time_window(
 )
 """One daily run that is late warns, two that are missing fail."""
 
-RETRIES = dg.RetryPolicy(max_retries=2, delay=60)
-"""For faults of the environment only; a cell that failed fails again on the same data."""
-
 ENVIRONMENT_AT_FAULT = 2
 """The exit code of a run that another one kept out, or that could not reach something."""
+
+RETRIES = 2
+SECONDS_BETWEEN_TRIES = 60
 
 GUIDE_NAMES = {
     "01_ingest": "kaggle_raw_data",
@@ -52,7 +53,6 @@ def notebook_asset(
         check_specs=check_specs(notebook, graph),
         freshness_policy=FRESHNESS,
         automation_condition=when_stale(),
-        retry_policy=RETRIES,
         pool=POOL,
     )
     def compute(
@@ -67,19 +67,20 @@ def _run(
     notebook: Notebook, graph: Graph, context: dg.AssetExecutionContext, feira: FeiraWorkspace
 ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
     finished: dict[str, Finished] = {}
-    last_text = ""
+    last_words: list[str] = []
 
     def on_line(text: str) -> None:
-        nonlocal last_text
         line = parse_line(text)
         if line.text:
-            last_text = line.text
             context.log.info(line.text)
+        if not line.is_event:
+            last_words.append(line.text)
         if line.finished:
             finished[line.finished.notebook] = line.finished
 
     code = feira.run(notebook.name, on_line)
-    now = feira.graph()
+    # Asked only where something ran: after a fault of the environment it may not be told.
+    now = cache(feira.graph)
     for name, end in finished.items():
         if name != notebook.name and end.state == "ran":
             # Stale upstream that ran first: Dagster did not ask for it, and hears of it here.
@@ -87,23 +88,25 @@ def _run(
                 dg.AssetMaterialization(
                     asset_key=name,
                     metadata=run_metadata(graph[name], graph, end, feira),
-                    tags={"dagster/data_version": _data_version(now[name])},
+                    tags={"dagster/data_version": _data_version(now()[name])},
                 )
             )
     own = finished.get(notebook.name)
     if own is not None and own.state != "skipped":
         yield from check_results(notebook, graph, own, feira.record())
     if code != 0 or own is None:
-        error = _first_error(finished.values())
-        raise dg.Failure(
-            error or last_text or f"{notebook.name} ended with exit code {code}",
-            metadata={"exit code": code},
-            allow_retries=code == ENVIRONMENT_AT_FAULT,
+        error = _first_error(finished.values()) or "\n".join(last_words).strip()
+        failure = dg.Failure(
+            error or f"{notebook.name} ended with exit code {code}", metadata={"exit code": code}
         )
+        if code != ENVIRONMENT_AT_FAULT:
+            raise failure
+        # Not a retry policy: that one would also start an interrupted run again.
+        raise dg.RetryRequested(RETRIES, SECONDS_BETWEEN_TRIES) from failure
     yield dg.MaterializeResult(
         asset_key=notebook.name,
         metadata=run_metadata(notebook, graph, own, feira),
-        data_version=dg.DataVersion(_data_version(now[notebook.name])),
+        data_version=dg.DataVersion(_data_version(now()[notebook.name])),
     )
 
 

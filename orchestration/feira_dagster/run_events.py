@@ -28,6 +28,8 @@ class Line:
     text: str
     """For people; empty where there is nothing to tell."""
     finished: Finished | None = None
+    is_event: bool = True
+    """Not so of an error that ended the command; it has as many lines as it needs."""
 
 
 def parse_line(line: str) -> Line:
@@ -41,9 +43,9 @@ def parse_line(line: str) -> Line:
     try:
         event = json.loads(line)
     except json.JSONDecodeError:
-        return Line(line.rstrip())
+        return Line(line.rstrip(), is_event=False)
     if not isinstance(event, dict) or "type" not in event:
-        return Line(line.rstrip())
+        return Line(line.rstrip(), is_event=False)
     if event["type"] == "notebook finished":
         finished = Finished(
             notebook=event["notebook"],

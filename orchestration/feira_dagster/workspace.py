@@ -120,6 +120,6 @@ def _interrupt(process: subprocess.Popen[str]) -> None:
     """End a run as Ctrl-C does: it stops the kernel and leaves every table as it was."""
     process.send_signal(signal.SIGINT)
     try:
-        process.wait(SECONDS_TO_UNDO)
+        process.communicate(timeout=SECONDS_TO_UNDO)
     except subprocess.TimeoutExpired:
         process.kill()
