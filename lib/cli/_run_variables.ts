@@ -6,7 +6,7 @@ import type { RunOptions } from "./_run_options.ts";
 /** What every kernel of a run finds in its environment, and the runner itself in its effects. */
 export function runVariables(
   workspace: Workspace,
-  { maxBytesBilled }: Pick<RunOptions, "maxBytesBilled">,
+  { maxBytesBilled, maxAgeSeconds }: Pick<RunOptions, "maxBytesBilled" | "maxAgeSeconds">,
   { now }: Pick<Effects, "now">,
 ): Record<string, string> {
   return {
@@ -14,6 +14,7 @@ export function runVariables(
     FEIRA_WAREHOUSE: workspace.engine,
     FEIRA_RUN: now().toString({ smallestUnit: "second" }),
     ...(maxBytesBilled !== undefined && { FEIRA_MAX_BYTES_BILLED: String(maxBytesBilled) }),
+    ...(maxAgeSeconds !== undefined && { FEIRA_MAX_AGE_SECONDS: String(maxAgeSeconds) }),
   };
 }
 

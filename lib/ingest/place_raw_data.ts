@@ -35,6 +35,11 @@ export interface RawDataSpec {
   readonly kaggleUrl?: string | undefined;
   /** Milliseconds to wait for Kaggle to answer. @default 8000 */
   readonly connectMs?: number | undefined;
+  /**
+   * Kaggle's files that were placed longer ago are asked for anew.
+   * @default FEIRA_MAX_AGE_SECONDS, which a run with --max-age sets, else never
+   */
+  readonly maxAgeSeconds?: number | undefined;
   readonly effects?: Effects | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,7 +52,8 @@ const SEED_FILE = "product_category_name_translation.csv";
  * translation in seeds/.
  *
  * The first that applies: `raw`; `syntheticOrders`; data/raw/<project> where it
- * is whole already, which then stays as it is; Kaggle; and where Kaggle cannot
+ * is whole already, which then stays as it is, unless it is Kaggle's and older
+ * than `maxAgeSeconds` and Kaggle gives it anew; Kaggle; and where Kaggle cannot
  * be reached or refuses, the synthetic market, said in the log with the reason.
  *
  * All or nothing: when any file fails its check, what was placed before stays.
@@ -75,7 +81,12 @@ export async function placeRawData(ws: Workspace, spec: RawDataSpec = {}): Promi
   }
   if (syntheticOrders !== undefined) return await place(offerSynthetic(syntheticOrders, seed));
   const change = await findChange(ws);
-  if (change === "none") return await keep(ws, effects);
+  if (change === "none") {
+    const isDue = await isTooOld(ws, spec.maxAgeSeconds, effects);
+    const otherwise = "What is placed stays";
+    const anew = isDue && await placeKaggle(ws, { ...spec, effects, place, otherwise });
+    return anew || await keep(ws, effects);
+  }
   if (change !== "incomplete") {
     throw new IngestError(
       `Cannot keep the raw data: ${change.file} in ${ws.rawDir} is not the file that ` +
@@ -86,7 +97,8 @@ export async function placeRawData(ws: Workspace, spec: RawDataSpec = {}): Promi
   if ((await missingFiles(ws.rawDir)).length === 0) {
     return await place(await offerFolder(ws.rawDir));
   }
-  return await placeKaggle(ws, { ...spec, effects, place }) ??
+  const otherwise = "The synthetic market stands in; name a folder with --raw for real data";
+  return await placeKaggle(ws, { ...spec, effects, place, otherwise }) ??
     await place(offerSynthetic(standInOrders, seed));
 }
 
@@ -102,6 +114,18 @@ async function findChange(ws: Workspace): Promise<"none" | "incomplete" | { file
   return "none";
 }
 
+/** Whether what is placed is Kaggle's, and was placed longer ago than is wished. */
+async function isTooOld(
+  ws: Workspace,
+  maxAgeSeconds: number | undefined,
+  { env, now }: Effects,
+): Promise<boolean> {
+  const limit = maxAgeSeconds ?? Number(env("FEIRA_MAX_AGE_SECONDS") ?? Infinity);
+  if (limit === Infinity || (await readRawSource(ws)).kind !== "kaggle") return false;
+  const { mtime } = await Deno.stat(join(ws.rawDir, SOURCE_FILE));
+  return now().epochMilliseconds - (mtime?.getTime() ?? 0) > 1000 * limit;
+}
+
 /** Leaves what is placed as it is. */
 async function keep(ws: Workspace, effects: Effects): Promise<RawSource> {
   const source = await readRawSource(ws);
@@ -114,9 +138,11 @@ async function keep(ws: Workspace, effects: Effects): Promise<RawSource> {
 /** Places Kaggle's files; undefined, with the reason in the log, when Kaggle does not give them. */
 async function placeKaggle(
   ws: Workspace,
-  { kaggleUrl = KAGGLE_URL, connectMs = 8_000, effects, signal, place }: RawDataSpec & {
+  { kaggleUrl = KAGGLE_URL, connectMs = 8_000, effects, signal, place, otherwise }: RawDataSpec & {
     effects: Effects;
     place: (offer: Offer) => Promise<RawSource>;
+    /** What happens without Kaggle, for the log. */
+    otherwise: string;
   },
 ): Promise<RawSource | undefined> {
   const dir = await makeDownloadFolder(dirname(ws.rawDir));
@@ -126,10 +152,7 @@ async function placeKaggle(
     return await place({ source: { kind: "kaggle", from: kaggleUrl }, read });
   } catch (error) {
     if (!(error instanceof KaggleUnreachable)) throw error;
-    effects.log(
-      `Kaggle does not give the dataset: ${error.message}. ` +
-        `The synthetic market stands in; name a folder with --raw for real data`,
-    );
+    effects.log(`Kaggle does not give the dataset: ${error.message}. ${otherwise}`);
     return undefined;
   } finally {
     await Deno.remove(dir, { recursive: true });

@@ -153,6 +153,52 @@ Deno.test("placeRawData() throws an environment error when the download breaks o
   assert.deepEqual(await readTree(root), {});
 });
 
+Deno.test("placeRawData() asks Kaggle anew for files of its own that are too old", async () => {
+  let archive = zipFiles();
+  let asked = 0;
+  await using kaggle = serve(() => {
+    asked++;
+    return asked > 2 ? new Response("no", { status: 503 }) : zipResponse(archive);
+  });
+  await using place = await makePlace();
+  const { ws, effects, logged } = place;
+  const placeAt = (hours: number, env: Record<string, string> = {}) =>
+    placeRawData(ws, {
+      kaggleUrl: kaggle.url,
+      effects: {
+        ...effects,
+        now: () => Temporal.Now.instant().add({ hours }),
+        env: (name) => env[name],
+      },
+    });
+  const first = await placeAt(0);
+  const day = { FEIRA_MAX_AGE_SECONDS: "86400" };
+  assert.deepEqual(await placeAt(1000), first, "without a limit it stays");
+  assert.deepEqual(await placeAt(23, day), first);
+  assert.equal(asked, 1);
+
+  const [name, text] = [...smallFiles()].find(([name]) => name.includes("sellers"))!;
+  const changed = text.replace(/\n.*\n?$/, "\n");
+  archive = zipFiles({ [name]: changed });
+  const second = await placeAt(25, day);
+  assert.equal(asked, 2);
+  assert.notDeepEqual(second, first);
+  assert.equal(await Deno.readTextFile(`${ws.rawDir}/${name}`), changed);
+
+  assert.deepEqual(await placeAt(50, day), second, "Kaggle fails: what is placed stays");
+  assert.equal(asked, 3);
+  assert.match(logged.at(-2)!, /Kaggle does not give the dataset: .*\. What is placed stays$/);
+});
+
+Deno.test("placeRawData() asks nobody anew for a market or for a folder's files", async () => {
+  await using place = await makePlace();
+  const { ws, effects } = place;
+  const made = await placeRawData(ws, { syntheticOrders: 2, effects });
+  const spec = { kaggleUrl: "http://127.0.0.1:9/", maxAgeSeconds: 0, effects };
+  const later = { ...effects, now: () => Temporal.Now.instant().add({ hours: 1 }) };
+  assert.deepEqual(await placeRawData(ws, { ...spec, effects: later }), made);
+});
+
 async function assertStandIn(
   kaggleUrl: string,
   { reason, ...spec }: { reason: RegExp; standInOrders?: number },
