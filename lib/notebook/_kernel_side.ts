@@ -22,6 +22,7 @@ import {
   nameCellsInStacks,
   remember,
 } from "./_kernel_errors.ts";
+import { captureWrites, endWith, refuseToAsk } from "./_kernel_globals.ts";
 import { ACK_PROMPT, KERNEL_SIDE, MARK_TYPE } from "./_kernel_names.ts";
 
 /** What the runner tells its kernel. */
@@ -256,39 +257,10 @@ function reportUnhandled(outlet: Outlet): void {
   });
   addEventListener("error", (event) => {
     event.preventDefault();
-    outlet.report(event.error, remark);
+    const { error, message, filename, lineno, colno } = event;
+    if (error !== null) return outlet.report(error, remark);
+    // A worker's error comes as words: an Error cannot leave its thread.
+    const stack = `${message}\n    at ${filename}:${lineno}:${colno}`;
+    outlet.report(Object.assign(new Error(message), { stack }), remark);
   });
-}
-
-function captureWrites(print: Outlet["print"]): void {
-  for (const name of ["stdout", "stderr"] as const) {
-    const decoder = new TextDecoder();
-    const write = (bytes: Uint8Array): number => {
-      print(name, decoder.decode(bytes, { stream: true }));
-      return bytes.length;
-    };
-    const writable = new WritableStream<Uint8Array>({ write: (bytes) => void write(bytes) });
-    Object.defineProperties(Deno[name], {
-      writeSync: { value: write },
-      write: { value: (bytes: Uint8Array) => Promise.resolve(write(bytes)) },
-      writable: { get: () => writable },
-    });
-  }
-}
-
-function refuseToAsk(): void {
-  for (const name of ["prompt", "confirm", "alert"] as const) {
-    globalThis[name] = (): never => {
-      throw new Error(`Cannot ask with ${name}(): a notebook run has nobody to answer`);
-    };
-  }
-}
-
-/** In a thread of its own, for a cell may compute for ever. */
-function endWith(runnerPid: number): void {
-  const code = `setInterval(() => {
-    if (Deno.ppid === ${runnerPid}) return;
-    Deno.kill(Deno.build.os === "windows" ? Deno.pid : -Deno.pid, "SIGKILL");
-  }, 500)`;
-  new Worker(`data:text/javascript,${encodeURIComponent(code)}`, { type: "module" });
 }

@@ -85,6 +85,17 @@ Deno.test("runNotebook() gives late text to the cell that runs when it comes", a
   assert.deepEqual(result.error.frames, ["Timeout._onTimeout (01_test.ipynb, cell 3, line 1)"]);
 });
 
+Deno.test("runNotebook() shows a worker's error with its place", async () => {
+  const { result } = await runCells([
+    `const code = 'const worker = 1;\\nthrow new RangeError("too deep");';
+const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+const worker = new Worker(url, { type: "module" });
+await new Promise((done) => worker.addEventListener("error", done));`,
+  ]);
+  assert.match(result.error!.message, /RangeError: too deep \(nobody awaited or caught it\)$/);
+  assert.match(result.error!.frames[0]!, /^blob:.+:2$/);
+});
+
 Deno.test("runNotebook() bounds what a cell prints, keeps its result, and marks the cut", async () => {
   const { outputs, result } = await runCells([
     'const line = "x".repeat(99);\nfor (let i = 0; i < 20_000; i++) console.log(line);\n"result"',
