@@ -1,15 +1,18 @@
 import { join } from "node:path";
-import { type ProgramEnd, runProgram } from "feira/python";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
+import { toVariables } from "./_environment.ts";
 import { hashCode } from "./_hash_code.ts";
-import { completeArtefacts, keepBuild, type LastBuild, takeLastBuild } from "./_last_build.ts";
+import {
+  type BuildInputs,
+  completeArtefacts,
+  keepBuild,
+  type LastBuild,
+  takeLastBuild,
+} from "./_last_build.ts";
+import { runBuild } from "./_run_build.ts";
 import { findTestedCode, keepTestedCode } from "./_tested_code.ts";
-import { toEnvironment, toVariables } from "./_environment.ts";
-import { toLauncher } from "./_launcher.ts";
-import { DbtError, isFailure } from "./dbt_error.ts";
-import { ensureDbt } from "./ensure_dbt.ts";
-import { type DbtEvent, maybeDbtEvent, maybeLogLine } from "./dbt_event.ts";
-import { type DbtResults, readArtefacts, toDbtResults, writeArtefacts } from "./dbt_results.ts";
+import { type DbtEvent } from "./dbt_event.ts";
+import { type Artefacts, type DbtResults, toDbtResults, writeArtefacts } from "./dbt_results.ts";
 
 /** How the dbt project is built; everything is optional. */
 export interface DbtBuildOptions {
@@ -60,55 +63,57 @@ export async function dbtBuild(
   workspace: Workspace,
   options: DbtBuildOptions = {},
 ): Promise<DbtResults> {
-  const { onEvent, selector, signal, effects = systemEffects } = options;
+  const { selector, effects = systemEffects } = options;
   const { full = effects.env("FEIRA_FULL") !== undefined } = options;
   const vars = { ...options.vars, ...toVariables(workspace) };
   await assertBuildable(workspace, effects);
-  const place = selector === undefined ? workspace : await placeBeside(workspace, selector);
-  const { python } = await ensureDbt(workspace, { effects, signal });
+  if (selector !== undefined) {
+    const place = await placeBeside(workspace, selector);
+    return toDbtResults(
+      await runBuild(place, ["--selector", selector], { ...options, vars }),
+      place,
+    );
+  }
   // Before dbt reads it: what is changed meanwhile is for the next build.
   const inputs = { vars, code: await hashCode(workspace) };
-  const isOnFile = workspace.engine === "duckdb";
-  const isWhole = selector === undefined;
-  const taken = isWhole && isOnFile ? await takeLastBuild(workspace, inputs) : undefined;
-  const tested = isWhole && !isOnFile && !full
-    ? await findTestedCode(workspace, inputs)
-    : undefined;
-  const last = full ? undefined : taken;
-  if (last?.select.length === 0) {
-    await writeArtefacts(workspace, last.artefacts);
-    await keepBuild(workspace, last.artefacts, inputs);
-    return toDbtResults(last.artefacts, workspace);
-  }
-  const isTested = tested !== undefined || last?.hasSameCode === true;
-  let invocation: string | undefined;
-  const errors: string[] = [];
-  const end = await runProgram(python, toArguments(place, { vars, selector, last, isTested }), {
-    env: toEnvironment(workspace, effects),
-    signal,
-    onLine(line) {
-      const logged = maybeLogLine(line);
-      if (logged === undefined) return;
-      invocation ??= logged.info.invocation_id;
-      if (logged.info.level === "error") errors.push(logged.info.msg);
-      const event = maybeDbtEvent(logged);
-      if (event !== undefined) onEvent?.(event);
-    },
-  });
-  const artefacts = await readArtefacts(place);
-  // Artefacts of an earlier build stay where dbt ends before it writes its own.
-  if (artefacts === undefined || artefacts.run.metadata.invocation_id !== invocation) {
-    throw crashed(end, errors);
-  }
-  const part = toDbtResults(artefacts, workspace);
-  if (part.problems.some(isFailure)) throw new DbtError(part);
-  if (!end.success) throw crashed(end, errors);
-  if (!isWhole) return part;
-  const before = last?.artefacts ?? tested;
-  const whole = before === undefined ? artefacts : completeArtefacts(artefacts, before);
-  if (before !== undefined) await writeArtefacts(workspace, whole);
-  await (isOnFile ? keepBuild : keepTestedCode)(workspace, whole, inputs);
+  const build = workspace.engine === "duckdb" ? buildOnFile : buildInWarehouse;
+  const whole = await build(workspace, inputs, { ...options, vars, full });
   return toDbtResults(whole, workspace);
+}
+
+type BuildOptions = DbtBuildOptions & Pick<BuildInputs, "vars">;
+
+/** Brings a DuckDB file up to date from the build that it holds. */
+async function buildOnFile(
+  workspace: Workspace,
+  inputs: BuildInputs,
+  options: BuildOptions,
+): Promise<Artefacts> {
+  const taken = await takeLastBuild(workspace, inputs);
+  const last = options.full ? undefined : taken;
+  const whole = last === undefined
+    ? await runBuild(workspace, [], options)
+    : last.select.length === 0
+    ? last.artefacts
+    : completeArtefacts(await runBuild(workspace, toSelection(last), options), last.artefacts);
+  if (last !== undefined) await writeArtefacts(workspace, whole);
+  await keepBuild(workspace, whole, inputs);
+  return whole;
+}
+
+/** Builds all tables anew, and leaves out what their rows have no part in. */
+async function buildInWarehouse(
+  workspace: Workspace,
+  inputs: BuildInputs,
+  options: BuildOptions,
+): Promise<Artefacts> {
+  const tested = options.full ? undefined : await findTestedCode(workspace, inputs);
+  const whole = tested === undefined
+    ? await runBuild(workspace, [], options)
+    : completeArtefacts(await runBuild(workspace, NO_UNIT_TESTS, options), tested);
+  if (tested !== undefined) await writeArtefacts(workspace, whole);
+  await keepTestedCode(workspace, whole, inputs);
+  return whole;
 }
 
 async function assertBuildable(
@@ -146,40 +151,13 @@ async function placeBeside(workspace: Workspace, selector: string): Promise<Work
 
 const PARSED = "partial_parse.msgpack";
 
-function toArguments(
-  workspace: Workspace,
-  { vars, selector, last, isTested }: {
-    readonly vars: Readonly<Record<string, unknown>>;
-    readonly selector: string | undefined;
-    readonly last: LastBuild | undefined;
-    readonly isTested: boolean;
-  },
-): string[] {
+const NO_UNIT_TESTS = ["--exclude-resource-type", "unit_test"];
+
+function toSelection({ stateDir, select, hasSameCode }: LastBuild): string[] {
   return [
-    ...toLauncher("build", workspace),
-    ...["--vars", JSON.stringify(vars)],
-    ...(selector === undefined ? [] : ["--selector", selector]),
+    ...["--state", stateDir, "--select", ...select],
     // A selection puts the default selector out of force: its exception is said again.
-    ...(last === undefined ? [] : [
-      ...["--state", last.stateDir, "--select", ...last.select],
-      ...["--exclude", "source:published+"],
-    ]),
-    ...(isTested ? ["--exclude-resource-type", "unit_test"] : []),
+    ...["--exclude", "source:published+"],
+    ...(hasSameCode ? NO_UNIT_TESTS : []),
   ];
 }
-
-function crashed({ code, lastLines }: ProgramEnd, errors: readonly string[]): FeiraError {
-  // Where dbt could not even log, Python's own words are all there is.
-  const words = errors.length > 0 ? errors : lastLines.filter((line) => !maybeLogLine(line));
-  const text = words.slice(-8).join("\n").replace(ANSI_COLOUR, "").trim();
-  return new FeiraError(
-    FOR_THE_USER.test(text) ? "environment" : "failed",
-    `Cannot build the dbt project: dbt ended with code ${code}\n${text}`.trim(),
-  );
-}
-
-/** What the user can put right: a file that another process holds, and missing credentials. */
-const FOR_THE_USER = /Could not set lock on file|Failed to authenticate|default credentials/;
-
-// deno-lint-ignore no-control-regex -- colour codes begin with the control character ESC
-const ANSI_COLOUR = /\u001b\[[0-9;]*m/g;
