@@ -158,6 +158,29 @@ Deno.test(`the dbt project follows its source over two loads${skipped}`, {
       );
     },
   );
+
+  await t.step("`dbt source freshness` tells how old the loads are", async () => {
+    const ago = (days: number) => `now()::timestamp - interval ${days} day`;
+    await query(
+      workspace.duckdbPath,
+      `update raw_tiny.orders set load_timestamp = ${ago(0)};
+       update raw_tiny.customers set load_timestamp = ${ago(10)};
+       update raw_tiny.sellers set load_timestamp = ${ago(31)}`,
+    );
+    // It ends as a failed test does, for what is too old.
+    const sources = ["orders", "customers", "sellers"].map((name) => `source:raw.${name}`);
+    await assert.rejects(() => run("source", "freshness", "--select", ...sources));
+    const path = join(workspace.dbtTargetDir, "sources.json");
+    const { results }: { results: { unique_id: string; status: string }[] } = JSON.parse(
+      await Deno.readTextFile(path),
+    );
+    const found = results.map(({ unique_id, status }) => [unique_id.split(".").at(-1), status]);
+    assert.deepEqual(Object.fromEntries(found), {
+      orders: "pass",
+      customers: "warn",
+      sellers: "error",
+    });
+  });
 });
 
 /** The tiny market, built once from its first load, with the second one in its raw tables. */
