@@ -47,11 +47,19 @@ Deno.test("Dagster's instance sends nothing, and takes one run of a workspace at
   assert.match(python("notebook_assets"), /pool=POOL/);
 });
 
+Deno.test("systemd's unit runs the Deno that runs this test, and its timer the unit", () => {
+  const [, version] = read("orchestration", "systemd", "feira.service")
+    .match(/^ExecStart=\/usr\/bin\/env npx -y deno@(\S+) task run --log plain$/m)!;
+  assert.equal(version, Deno.version.deno);
+  // systemd's timers start the service of the same name.
+  assert.match(read("orchestration", "systemd", "feira.timer"), /^OnCalendar=\*-\*-\* 06:00:00/m);
+});
+
 const CHROMIUM = "/usr/bin/chromium";
 const hasChromium = await Deno.stat(CHROMIUM).then(() => true, () => false);
 const isAsked = systemEffects.env("FEIRA_DAGSTER_TEST") === "1";
 
-/** Tests that take minutes and 200 MB: only where they are asked for. */
+/** Tests that take minutes and 230 MB: only where they are asked for. */
 function testWithDagster(name: string, fn: () => Promise<void>): void {
   const title = isAsked ? name : `${name} (skipped: FEIRA_DAGSTER_TEST is not 1)`;
   Deno.test({ name: title, ignore: !isAsked, fn });
