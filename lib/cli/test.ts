@@ -16,12 +16,17 @@ interface Step {
 
 const CODE = ["lib", "tests", "bench"];
 
-const CHECKS: readonly Step[] = [
-  { title: "formatting", args: ["fmt", "--check"] },
-  { title: "lint", args: ["lint", "--quiet", ...CODE] },
-  { title: "types, documentation examples too", args: ["check", "--quiet", "--doc", ...CODE] },
-  { title: "notebooks' cells", args: ["run", "-A", "lib/cli/check.ts"] },
-  { title: "style of the SQL", args: ["run", "-A", "lib/cli/format_sql.ts", "--check"] },
+/** Two lanes, for two cores; what stands in one runs one after the other. */
+const LANES: readonly (readonly Step[])[] = [
+  [
+    { title: "types, documentation examples too", args: ["check", "--quiet", "--doc", ...CODE] },
+    { title: "notebooks' cells", args: ["run", "-A", "lib/cli/check.ts"] },
+  ],
+  [
+    { title: "formatting", args: ["fmt", "--check"] },
+    { title: "lint", args: ["lint", "--quiet", ...CODE] },
+    { title: "style of the SQL", args: ["run", "-A", "lib/cli/format_sql.ts", "--check"] },
+  ],
 ];
 
 await main(async (args) => {
@@ -30,10 +35,7 @@ await main(async (args) => {
     .option("--update", "store the notebooks' outputs and the figures as they are now", false);
   if (!parseArguments(command, args)) return 0;
   const root = openWorkspace().root;
-  const failed: string[] = [];
-  for (const step of CHECKS) {
-    if (!await run(root, step)) failed.push(step.title);
-  }
+  const failed = (await Promise.all(LANES.map((lane) => failedOf(root, lane)))).flat();
   print("— Python environment for dbt");
   await ensureDbt(openWorkspace());
   const where = command.args.length > 0 ? command.args : ["lib", "tests"];
@@ -44,16 +46,28 @@ await main(async (args) => {
   return failed.length === 0 ? 0 : 1;
 });
 
-async function run(root: string, step: Step): Promise<boolean> {
+async function failedOf(root: string, steps: readonly Step[]): Promise<string[]> {
+  const failed: string[] = [];
+  for (const step of steps) {
+    if (!await run(root, step)) failed.push(step.title);
+  }
+  return failed;
+}
+
+/** Runs a step; what it prints is told when it has ended, so that lanes do not mix. */
+async function run(root: string, { title, args }: Step): Promise<boolean> {
   const start = performance.now();
-  const { success } = await new Deno.Command(Deno.execPath(), {
-    args: [...step.args],
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
     cwd: root,
     stdin: "null",
-    stdout: "inherit",
-    stderr: "inherit",
+    stdout: "piped",
+    stderr: "piped",
   }).output();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  print(`${success ? "✓" : "✗"} ${step.title} (${seconds} s)`);
+  const decoder = new TextDecoder();
+  const text = `${decoder.decode(stdout)}${decoder.decode(stderr)}`.trimEnd();
+  if (text !== "") print(text);
+  print(`${success ? "✓" : "✗"} ${title} (${seconds} s)`);
   return success;
 }
