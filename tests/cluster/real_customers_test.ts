@@ -41,7 +41,7 @@ Deno.test({
     const single = await silhouette(matrix, fit.labels, { precision: "float32" });
     assert.ok(Math.abs(single.mean - mean) < 1e-9, `${single.mean}, ${mean}`);
     const { low, high } = await estimateSilhouette(matrix, fit.labels, {
-      limit: 50_000,
+      limit: 20_000,
       confidence: 0.999,
     });
     assert.ok(low <= mean && mean <= high, `${mean} in ${low}..${high}`);
