@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Answer } from "../shared/run_job.ts";
 import { takeTurns } from "../shared/take_turns.ts";
 import { prepareReal } from "./real_notebook.ts";
 import { writeNotebook } from "./crafted.ts";
@@ -18,7 +19,7 @@ export interface Compared {
 
 const TRIVIAL = "1";
 
-/** Seconds per trivial cell, and how many of them are not the kernel's own. */
+/** Milliseconds per trivial cell, and how many of them are not the kernel's own. */
 export async function measureCells(
   stage: NotebookStage,
   { cells, tries }: { readonly cells: number; readonly tries: number },
@@ -27,18 +28,19 @@ export async function measureCells(
   const short = join(stage.dir, "short.ipynb");
   await writeNotebook(long, Array.from({ length: cells + 1 }, () => TRIVIAL));
   await writeNotebook(short, [TRIVIAL]);
-  const perCell = async (runner: Runner) => {
+  let kernel = Infinity;
+  const found = await compare(tries, async (runner) => {
     const answer = await stage.execute(
       runner,
       [short, short, long].map((path) => [path, `${path}.out`]),
     );
+    // In turns with the runners, so that what else the machine does hits all alike.
+    kernel = Math.min(kernel, (await stage.bare(cells, TRIVIAL)).seconds / cells);
     // Starting and ending the kernel is in both, so that it is not in their difference;
     // before the two, what a process does only the first time.
     return { ...answer, seconds: (answer.each[2]! - answer.each[1]!) / cells };
-  };
-  const bare = async () => (await stage.bare(cells, TRIVIAL)).seconds / cells;
-  const kernel = Math.min(...await repeat(tries, bare));
-  return await compare(tries, perCell, ({ ours, theirs, peer }) => [
+  });
+  return found.flatMap(({ peer, ours, theirs }) => [
     { name: "cell", peer, unit: "ms", ours: ours * 1000, theirs: theirs * 1000 },
     {
       name: "cell_overhead",
@@ -61,11 +63,12 @@ export async function measureStartUp(
   await writeNotebook(path, [
     `Deno.writeTextFileSync(${JSON.stringify(told)}, String(Date.now()));`,
   ]);
-  return await compare(tries, async (runner) => {
+  const found = await compare(tries, async (runner) => {
     const started = Date.now();
     const answer = await stage.execute(runner, [[path, `${path}.out`]]);
     return { ...answer, seconds: (Number(await Deno.readTextFile(told)) - started) / 1000 };
-  }, (found) => [{ name: "start_up", unit: "s", ...found }]);
+  });
+  return found.map((each) => ({ name: "start_up", unit: "s", ...each }));
 }
 
 /** The quickest of the nine notebooks, on a small market that is there already. */
@@ -74,30 +77,23 @@ export async function measureReal(
   { orders, tries }: { readonly orders: number; readonly tries: number },
 ): Promise<Compared[]> {
   const path = await prepareReal(stage, { orders });
-  return await compare(
+  const found = await compare(
     tries,
     (runner) => stage.execute(runner, [[path, join(stage.dir, "real.out.ipynb")]]),
-    (found) => [{ name: "01_ingest", unit: "s", ...found, more: { orders } }],
   );
+  return found.map((each) => ({ name: "01_ingest", unit: "s", ...each, more: { orders } }));
 }
 
-/** Runs both sides in turns against each peer, and keeps the best of each. */
+/** Runs both sides in turns against each peer, and keeps the best seconds of each. */
 async function compare(
   tries: number,
-  measure: (runner: Runner) => ReturnType<NotebookStage["execute"]>,
-  toCompared: (found: Pick<Compared, "peer" | "ours" | "theirs">) => Compared[],
-): Promise<Compared[]> {
-  const compared: Compared[] = [];
+  measure: (runner: Runner) => Promise<Answer>,
+): Promise<Pick<Compared, "peer" | "ours" | "theirs">[]> {
+  const compared = [];
   for (const peer of PEERS) {
     const sides = { ours: () => measure("feira"), peer: () => measure(peer) };
     const { ours, peer: theirs } = await takeTurns(sides, { tries });
-    compared.push(...toCompared({ peer, ours: ours.seconds, theirs: theirs.seconds }));
+    compared.push({ peer, ours: ours.seconds, theirs: theirs.seconds });
   }
   return compared;
-}
-
-async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
-  const found: T[] = [];
-  while (found.length < times) found.push(await work());
-  return found;
 }
