@@ -1,7 +1,13 @@
 /** `deno task check`: types, lint and rules of the notebooks, without running them. */
-import { basename } from "node:path";
-import { checkNotebooks, formatProblem, listNotebooks, stripNotebook } from "feira/notebook";
-import { openWorkspace, writeFileBeside } from "feira/workspace";
+import { basename, join, relative } from "node:path";
+import {
+  checkNotebooks,
+  formatProblem,
+  listNotebooks,
+  type Problem,
+  stripNotebook,
+} from "feira/notebook";
+import { openWorkspace, type Workspace, writeFileBeside } from "feira/workspace";
 import { main, print } from "./_main.ts";
 import { checkFileOf } from "./_pipeline.ts";
 import { defineCommand, parseArguments } from "./_usage.ts";
@@ -21,8 +27,10 @@ await main(async (args) => {
     root: workspace.root,
     cacheFile: checkFileOf(workspace),
   });
-  if (json) print(JSON.stringify({ notebooks, codeCells, fixed, problems }, null, 1));
-  else {
+  if (json) {
+    const told = problems.map((problem) => ({ path: pathOf(workspace, problem), ...problem }));
+    print(JSON.stringify({ notebooks, codeCells, fixed, problems: told }, null, 1));
+  } else {
     for (const name of fixed) print(`${name}: stored without what a run left in it`);
     for (const problem of problems) print(formatProblem(problem));
     if (problems.some(({ rule }) => FIXED.includes(rule))) {
@@ -32,6 +40,11 @@ await main(async (args) => {
   }
   return problems.length === 0 ? 0 : 1;
 });
+
+/** Where an editor finds the file, from the root. */
+function pathOf({ root, notebooksDir }: Workspace, { file }: Problem): string {
+  return file.endsWith(".ipynb") ? relative(root, join(notebooksDir, file)) : file;
+}
 
 /** Rewrites the notebooks that hold what a run leaves; returns their names. */
 async function fixNotebooks(dir: string): Promise<string[]> {
