@@ -9,8 +9,8 @@ export type Asked = Omit<RunOptions, "log">;
  * A folder is told by its name: pages that show this are mailed around.
  */
 export function toWords(asked: Asked): string {
-  const { job, only, from, force, parameters, warehouse, maxBytesBilled, jobs, maxAgeSeconds } =
-    asked;
+  const { job, only, from, force, parameters, warehouse, maxBytesBilled, jobs } = asked;
+  const { maxAgeSeconds, cellTimeoutSeconds } = asked;
   const { raw, synthetic, ...others } = parameters;
   const words: (string | false | undefined)[] = [
     raw !== undefined && `--raw ${basename(raw)}`,
@@ -24,6 +24,7 @@ export function toWords(asked: Asked): string {
     maxBytesBilled !== undefined && `--max-bytes-billed ${maxBytesBilled}`,
     jobs > 1 && `--jobs ${jobs}`,
     maxAgeSeconds !== undefined && `--max-age ${toShort(maxAgeSeconds)}`,
+    cellTimeoutSeconds !== undefined && `--cell-timeout ${toShort(cellTimeoutSeconds)}`,
   ];
   return words.filter((word) => typeof word === "string").join(" ");
 }

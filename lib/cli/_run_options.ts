@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly jobs: number;
   /** How old the results of ingestion may be. */
   readonly maxAgeSeconds?: number;
+  /** How long one cell may take. */
+  readonly cellTimeoutSeconds?: number;
   readonly log: LogFormat;
 }
 
@@ -59,6 +61,7 @@ export function addRunOptions(command: Command): Command {
     .option("--warehouse <engine>", "duckdb or bigquery (default: duckdb)")
     .option("--max-bytes-billed <bytes>", "BigQuery refuses a statement that would be billed more")
     .option("--max-age <time>", "ingest anew what is older, such as 30m, 24h or 7d")
+    .option("--cell-timeout <time>", "end a cell that takes longer, such as 90s or 30m")
     .option("--jobs <number>", "notebooks at work at the same time", "1")
     .option("--log <format>", "auto, plain or json", "auto");
 }
@@ -90,7 +93,12 @@ export function toRunOptions(command: Command, effects: Pick<Effects, "env">): R
     jobs: toCount(text("jobs")!),
     log: toLogFormat(text("log")!),
     ...(paramGrid.length > 0 && { paramGrid }),
-    ...(text("maxAge") !== undefined && { maxAgeSeconds: toSeconds(text("maxAge")!) }),
+    ...(text("maxAge") !== undefined && {
+      maxAgeSeconds: toSeconds(text("maxAge")!, "--max-age"),
+    }),
+    ...(text("cellTimeout") !== undefined && {
+      cellTimeoutSeconds: toSeconds(text("cellTimeout")!, "--cell-timeout"),
+    }),
     ...(text("only") !== undefined && { only: text("only")! }),
     ...(text("from") !== undefined && { from: text("from")! }),
     ...(text("warehouse") !== undefined && { warehouse: text("warehouse")! }),
@@ -148,12 +156,13 @@ function toBytes(text: string): number {
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
-function toSeconds(text: string): number {
+function toSeconds(text: string, option: string): number {
   const [, digits, unit] = text.match(/^(\d{1,6})([smhd])$/) ?? [];
-  if (digits !== undefined) return Number(digits) * SECONDS[unit!]!;
+  const isNothing = option === "--cell-timeout" && Number(digits) === 0;
+  if (digits !== undefined && !isNothing) return Number(digits) * SECONDS[unit!]!;
   throw new FeiraError(
     "usage",
-    `Cannot run: --max-age is "${text}", must be a number and s, m, h or d, such as 24h`,
+    `Cannot run: ${option} is "${text}", must be a number and s, m, h or d, such as 24h`,
   );
 }
 

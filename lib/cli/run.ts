@@ -107,6 +107,7 @@ async function execute(workspace: Workspace, context: Context): Promise<Pipeline
     ...plan,
     env: variables,
     jobs: options.jobs,
+    cellTimeoutSeconds: options.cellTimeoutSeconds,
     prepare: async (notebooks) => {
       if (notebooks.some(needsDbt)) await ensureDbt(workspace, { effects, signal });
     },

@@ -10,6 +10,8 @@ import { type ParameterValue, resolveParameters } from "./parameters.ts";
 import type { NotebookRun, RunNotebookOptions } from "./run_notebook.ts";
 import { shorten } from "./_shorten.ts";
 
+/** Timers of more milliseconds fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
 const OUTPUT_LIMIT = 10_000_000;
 /** How much of an error's message its output has. */
 const SHOWN_ERROR = { lines: 200, characters: 20_000 };
@@ -77,7 +79,7 @@ export class CellRun {
     const timer = cellTimeoutSeconds === undefined ? undefined : setTimeout(() => {
       isLate = true;
       kernel.kill();
-    }, cellTimeoutSeconds * 1000);
+    }, Math.min(cellTimeoutSeconds * 1000, LONGEST_MS));
     let executionCount: number | null = null;
     let error: ExecutionError | undefined;
     try {

@@ -31,6 +31,7 @@ Deno.test("maybeRunOptions() reads how old ingestion may be, and how many may be
   const secondsOf = (text: string) => parse("--max-age", text).maxAgeSeconds;
   assert.deepEqual(["45s", "30m", "24h", "7d", "0d"].map(secondsOf), [45, 1800, 86400, 604800, 0]);
   assert.equal(parse("--jobs", "2").jobs, 2);
+  assert.equal(parse("--cell-timeout", "90s").cellTimeoutSeconds, 90);
 });
 
 Deno.test("maybeRunOptions() reads how much a statement on BigQuery may be billed", () => {
@@ -59,6 +60,8 @@ Deno.test("maybeRunOptions() refuses what cannot be meant, as usage", () => {
     [["--jobs", "1e1"], /--jobs is "1e1"/],
     [["--max-age", "1 day"], /--max-age is "1 day", must be a number and s, m, h or d/],
     [["--max-age", "h"], /--max-age is "h"/],
+    [["--cell-timeout", "soon"], /--cell-timeout is "soon", must be a number and s, m, h or d/],
+    [["--cell-timeout", "0s"], /--cell-timeout is "0s"/],
     [["--param", "novalue"], /must be key=value/],
     [["--nonsense"], /unknown option '--nonsense'/],
     [["extra"], /too many arguments/],
