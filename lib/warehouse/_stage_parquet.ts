@@ -19,6 +19,9 @@ export interface Stage extends AsyncDisposable {
 
 const PREFIX = "feira-stage-";
 
+/** Of the engine; what does not fit goes to the disk. */
+const MOST_MEMORY = "512MB";
+
 /** Between making a folder and holding its lock: far more than that takes. */
 const YOUNG_MS = 60_000;
 
@@ -27,7 +30,7 @@ const YOUNG_MS = 60_000;
  * by loading it into a DuckDB file of its own first. So both engines refuse,
  * round and cast the same, and what is uploaded needs no reading of types.
  *
- * Disk: the rows twice, until disposed. Memory: DuckDB's, which spills. What a
+ * Disk: the rows twice, until disposed. Memory: 512 MB, whatever the rows. What a
  * killed process has left in this machine's folder for temporary files is
  * removed first.
  */
@@ -37,6 +40,8 @@ export async function openStage(): Promise<Stage> {
   await removeLeftOvers(dirname(folder));
   const instance = await DuckDBInstance.create(join(folder, "stage.duckdb"), {
     autoinstall_known_extensions: "false",
+    memory_limit: MOST_MEMORY,
+    temp_directory: folder,
   });
   const connection = await instance.connect();
   let count = 0;
