@@ -55,7 +55,9 @@ near as (
             cast(${field(NEAR_FIELDS.unit)} as int64) as unit,
             cast(${field(NEAR_FIELDS.level)} as int64) as level,
             cast(item as int64) as near
-        from (${bind(dialect.lines, lines.near)}) as given${dialect.items(field(NEAR_FIELDS.units))}
+        from (${bind(dialect.lines, lines.near)}) as given cross join unnest(split(${
+    field(NEAR_FIELDS.units)
+  }, '${ITEM}')) as item
     ) as n
     join (select level from unnest(generate_array(0, ${
     String(lines.levels - 1)

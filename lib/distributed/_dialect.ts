@@ -11,8 +11,6 @@ export interface Dialect {
   part(text: string, divider: string, at: number): string;
   /** A query of one column `line`, the parts of the statement's next parameter. */
   readonly lines: string;
-  /** What follows a `from` entry: one row with column `item` for each part of its text. */
-  items(text: string): string;
   /** A text's MD5 as 32 hexadecimal digits. */
   md5(text: string): string;
   /** Whether a float is NaN or infinite. */
@@ -33,7 +31,6 @@ const DUCKDB: Dialect = {
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   part: (text, divider, at) => `split_part(${text}, '${divider}', ${at + 1})`,
   lines: `select unnest(string_split(?, '${LINE}')) as line`,
-  items: (text) => `, unnest(string_split(${text}, '${ITEM}')) as items(item)`,
   md5: (text) => `md5(${text})`,
   isNotFinite: (value) => `(isnan(${value}) or isinf(${value}))`,
 };
@@ -45,7 +42,6 @@ const BIGQUERY: Dialect = {
   quote: (name) => `\`${name.replace(/[`\\]/g, "\\$&")}\``,
   part: (text, divider, at) => `split(${text}, '${divider}')[offset(${at})]`,
   lines: `select line from unnest(split(?, '${LINE}')) as line`,
-  items: (text) => ` cross join unnest(split(${text}, '${ITEM}')) as item`,
   md5: (text) => `to_hex(md5(${text}))`,
   isNotFinite: (value) => `(is_nan(${value}) or is_inf(${value}))`,
 };

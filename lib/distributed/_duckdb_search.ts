@@ -36,19 +36,6 @@ export function duckdbSearch(spec: SearchSpec, dialect: Dialect): Statement {
         ${vector} as v
     from (${bind(dialect.lines, lines.units)})
 ),
-near as materialized (
-    select n.unit, l.level, list(u.unit order by u.unit) as units, list(u.v order by u.unit) as vs
-    from (
-        select
-            cast(${field(NEAR_FIELDS.unit)} as integer) as unit,
-            cast(${field(NEAR_FIELDS.level)} as integer) as level,
-            cast(item as integer) as near
-        from (${bind(dialect.lines, lines.near)})${dialect.items(field(NEAR_FIELDS.units))}
-    ) as n
-    join (select unnest(range(${String(lines.levels)})) as level) as l on l.level >= n.level
-    join units as u on u.unit = n.near
-    group by n.unit, l.level
-),
 patches as materialized (
     select patch, list(unit order by unit) as units, list(v order by unit) as vs
     from units group by patch
@@ -58,6 +45,23 @@ whole as materialized (
         list(v order by unit) as vs,
         list(v order by patch) filter (where is_middle) as middles
     from units
+),
+near_units as (
+    select n.unit, l.level, list_sort(flatten(list(n.units))) as units
+    from (
+        select
+            cast(${field(NEAR_FIELDS.unit)} as integer) as unit,
+            cast(${field(NEAR_FIELDS.level)} as integer) as level,
+            cast(string_split(${field(NEAR_FIELDS.units)}, ',') as integer[]) as units
+        from (${bind(dialect.lines, lines.near)})
+    ) as n
+    join (select unnest(range(${String(lines.levels)})) as level) as l on l.level >= n.level
+    group by n.unit, l.level
+),
+near as materialized (
+    select unit, level, units,
+        list_select(whole.vs, list_transform(units, lambda u: u + 1)) as vs
+    from near_units cross join whole
 ),
 source as (${source}),
 vectors as (
