@@ -2,6 +2,7 @@ import { agreementBench } from "./agreement/agreement_bench.ts";
 import { frontierBench } from "./frontier/frontier_bench.ts";
 import { growthBench } from "./growth/growth_bench.ts";
 import { notebookBench } from "./notebook/notebook_bench.ts";
+import { scaleBench } from "./scale/scale_bench.ts";
 import type { Bench } from "./shared/bench.ts";
 import { somBench } from "./som/som_bench.ts";
 
@@ -11,5 +12,6 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   agreement: agreementBench,
   growth: growthBench,
   frontier: frontierBench,
+  scale: scaleBench,
   notebook: notebookBench,
 };
