@@ -1,5 +1,5 @@
 import { parse as parseYaml } from "yaml";
-import { FeiraError } from "feira/workspace";
+import { FeiraError, hashText } from "feira/workspace";
 import type { ParameterValue } from "./parameters.ts";
 
 /** One combination of values. */
@@ -84,9 +84,7 @@ function toName(parameters: Parameters): string {
   const whole = Object.entries(parameters).map(([name, value]) => `${name}=${value}`).join(",");
   const plain = whole.replace(/[^\w=.,+-]/g, "_").slice(0, 80);
   if (plain === whole) return whole;
-  let hash = 0;
-  for (const char of whole) hash = (Math.imul(hash, 31) + char.codePointAt(0)!) >>> 0;
-  return `${plain}~${hash.toString(16)}`;
+  return `${plain}~${hashText(whole).slice(0, 8)}`;
 }
 
 function fail(problem: string): never {

@@ -44,7 +44,10 @@ export function digestSvg(svg: string): SvgDigest {
       if (NO_GEOMETRY.test(key) || /^(fill|stroke)$/.test(key)) continue;
       const place = `${name} ${key}`;
       const found = value.match(NUMBER)?.map(Number) ?? [];
-      if (found.length > 0) numbers.set(place, [...numbers.get(place) ?? [], ...found]);
+      if (found.length === 0) continue;
+      const earlier = numbers.get(place);
+      if (earlier === undefined) numbers.set(place, found);
+      else for (const number of found) earlier.push(number);
     }
   }
   const [, width, height] = svg.match(/<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"/) ??
