@@ -1,4 +1,5 @@
 import { type ProgramEnd, runProgram } from "feira/python";
+import { recordBytesBilled } from "feira/warehouse";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import { toEnvironment } from "./_environment.ts";
 import { toLauncher } from "./_launcher.ts";
@@ -50,10 +51,18 @@ export async function runBuild(
   if (artefacts === undefined || artefacts.run.metadata.invocation_id !== invocation) {
     throw crashed(end, errors);
   }
+  recordBytesBilled(bytesBilledIn(artefacts), effects);
   const results = toDbtResults(artefacts, workspace);
   if (results.problems.some(isFailure)) throw new DbtError(results);
   if (!end.success) throw crashed(end, errors);
   return artefacts;
+}
+
+/** On BigQuery; of a statement that was tried again, the last try. */
+function bytesBilledIn({ run }: Artefacts): number {
+  return run.results.reduce((sum, { adapter_response }) => {
+    return sum + (adapter_response?.bytes_billed ?? 0);
+  }, 0);
 }
 
 function crashed({ code, lastLines }: ProgramEnd, errors: readonly string[]): FeiraError {
