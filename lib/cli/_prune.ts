@@ -24,6 +24,7 @@ export async function fitsInUse({ modelsDir }: Workspace): Promise<string[]> {
  */
 export async function pruneFits(workspace: Workspace, runs: number): Promise<string[]> {
   const last = await readHistory(workspace, runs);
+  if (last.length === 0) return [];
   const used = new Set(last.flatMap(({ fits }) => fits));
   const since = Math.min(...last.map(({ started }) => Date.parse(started)));
   const dir = join(workspace.modelsDir, "fits");

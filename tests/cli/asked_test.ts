@@ -14,6 +14,7 @@ Deno.test("toWords() says what a run was asked for as it could have been typed",
     "--synthetic 2000 --job elt",
     "--only 07 --force --param k=4 --param preset=guide",
     "--from 05 --warehouse bigquery --jobs 2 --max-age 36h",
+    "--warehouse bigquery --max-bytes-billed 5000000 --cell-timeout 5m",
   ];
   for (const text of cases) assert.equal(words(...text.split(" ")), text);
 });

@@ -45,6 +45,7 @@ Deno.test("pruneFits() removes what none of the last runs rests on, and nothing 
     for (const [name, day] of [["a", 1], ["b", 1], ["c", 1], ["d", 4]] as const) {
       await saveFit(workspace, name, day);
     }
+    assert.deepEqual(await pruneFits(workspace, 2), [], "no run is remembered, nothing is over");
     await ran(workspace, 2, ["a"]);
     await ran(workspace, 3, ["b"]);
     await ran(workspace, 5, ["c"]);
