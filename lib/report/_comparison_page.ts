@@ -43,7 +43,17 @@ ${
 ${failed.map(renderFailure)}`
   }`;
   const footer = renderFooter(site);
-  return renderPage({ title: heading, main, footer }, { ...site, title: heading }, assets);
+  const aside =
+    markup`<aside class="contents"><div><nav aria-label="Contents"><p class="contents-title">Contents</p>
+<ol><li><a href="#settings">The settings</a></li>
+${
+      failed.length > 0 && markup`<li><a href="#failed">What failed</a></li>`
+    }</ol></nav></div></aside>`;
+  return renderPage({ title: heading, aside, main, footer }, site, assets);
+}
+
+function labelOf({ parameters }: ComparedSetting): string {
+  return Object.entries(parameters).map(([key, value]) => `${key}\u00a0=\u00a0${value}`).join(", ");
 }
 
 function renderFailure({ name, why }: ComparedSetting): Html {
@@ -70,8 +80,7 @@ function renderTable(settings: readonly ComparedSetting[]): Html {
   ];
   const rows = settings.map((setting) => {
     const { name, hasPage } = setting;
-    const label = Object.entries(setting.parameters).map(([key, value]) => `${key} = ${value}`)
-      .join(", ");
+    const label = labelOf(setting);
     const shown = hasPage ? markup`<a href="${toHref(name)}">${label}</a>` : label;
     const figures = labels.map((each, i) => {
       const given = attributes({ class: isNumber[i]! && "n" });
@@ -80,12 +89,12 @@ function renderTable(settings: readonly ComparedSetting[]): Html {
     return markup`<tr><th scope="row">${shown}</th>${figures}</tr>
 `;
   });
-  return markup`<figure class="table" id="table-1">
+  return markup`<div class="output"><figure class="table" id="table-1">
 <div class="scroll" role="region" tabindex="0" aria-labelledby="settings"><table${
     attributes({ "data-sort": settings.length > 1, "aria-labelledby": "settings" })
   }>
 <thead><tr>${heads}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>
-</figure>`;
+</figure></div>`;
 }

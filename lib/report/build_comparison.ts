@@ -65,7 +65,7 @@ export async function buildComparison(
       });
       await Deno.writeTextFile(join(emptyDir, `${run.name}.html`), page);
     }
-    const comparison = renderComparisonPage({ notebook, title, settings }, around);
+    const comparison = renderComparisonPage({ notebook, title, settings }, { site, assets });
     await Deno.writeTextFile(join(emptyDir, "index.html"), comparison);
     const record = settings.map(({ hasPage, executedPath: _, ...setting }) => ({
       ...setting,

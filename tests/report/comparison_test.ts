@@ -54,9 +54,9 @@ Deno.test("buildComparison() puts the settings' key figures beside each other", 
     assert.match(html, /Synthetic data/);
     assert.match(
       html,
-      /<a href="k%3D3\.html">k = 3<\/a><\/th><td class="n">0\.6500<\/td><td>passed/,
+      /<a href="k%3D3\.html">k\u00a0=\u00a03<\/a><\/th><td class="n">0\.6500<\/td><td>passed/,
     );
-    assert.match(html, /<th scope="row">k = 99<\/th><td class="n">–<\/td><td>–<\/td>/);
+    assert.match(html, /<th scope="row">k\u00a0=\u00a099<\/th><td class="n">–<\/td><td>–<\/td>/);
     assert.match(html, /k=99 failed\.<\/strong> Cannot fit k-means: k is 99/);
     assert.match(html, /&lt;gate&gt;/);
     const page = await Deno.readTextFile(join(outDir, "k=4.html"));
