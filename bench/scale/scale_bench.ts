@@ -9,7 +9,7 @@ import {
   trainInWarehouse,
 } from "feira/distributed";
 import { type CustomerMatrix, FEATURES, scale } from "feira/features";
-import { type SomMap, trainBatch } from "feira/som";
+import { type Grid, type SomMap, trainBatch } from "feira/som";
 import { openWarehouse, type Warehouse } from "feira/warehouse";
 import { FeiraError, openWorkspace } from "feira/workspace";
 import type { Bench, BenchContext, BenchLine } from "../shared/bench.ts";
@@ -18,9 +18,10 @@ import { machine } from "../shared/machine.ts";
 import { peakMemoryMb } from "../shared/peak_memory.ts";
 import { customersSql } from "./customers_sql.ts";
 
-const GRID = { width: 80, height: 40 } as const;
-/** Of the training on a sample, and of that on all rows. */
-const TRAINING = { ...GRID, epochs: 80, radiusStart: 20, radiusEnd: 0.44 } as const;
+/** The last radius of every training, in neurons. */
+const RADIUS = 0.44;
+/** Epochs of the training on a sample, and of that on all rows. */
+const LOCAL_EPOCHS = 80;
 const SEGMENTS = 3;
 /** Rows of the plain cross join, whose time is in proportion to them. */
 const PLAIN_ROWS = 10_000;
@@ -40,6 +41,7 @@ interface Step {
 }
 
 interface Plan {
+  readonly grid: Grid;
   readonly rows: number;
   readonly sample: number;
   readonly epochs: number;
@@ -56,11 +58,14 @@ export const scaleBench: Bench = {
       .option("--rows <n>", "synthetic customers", "10000000")
       .option("--sample <n>", "rows of the sample that the map is started on", "50000")
       .option("--epochs <n>", "epochs in the warehouse", "5")
+      .option("--width <n>", "neurons along x", "80")
+      .option("--height <n>", "neurons along y", "40")
       .option("--memory <gb>", "DuckDB's memory limit", "2")
       .option("--all", "train on all rows from a principal plane, in memory, to compare", false),
   async run(context, options) {
     const plan = {
       rows: toWhole(options, "rows"),
+      grid: { width: toWhole(options, "width"), height: toWhole(options, "height") },
       sample: toWhole(options, "sample"),
       epochs: toWhole(options, "epochs"),
       memoryGb: toWhole(options, "memory"),
@@ -76,7 +81,7 @@ export const scaleBench: Bench = {
     const figures = { rows: plan.rows, peakMb: peak, startMb: before, memoryGb: plan.memoryGb };
     return {
       head: [
-        `Data: ${plan.rows} synthetic customers × ${FEATURES.length}, ${GRID.width} × ${GRID.height} neurons`,
+        `Data: ${plan.rows} synthetic customers × ${FEATURES.length}, ${plan.grid.width} × ${plan.grid.height} neurons`,
         `Memory: ${formatFigure(peak, 4)} MB resident at most, ${
           formatFigure(before, 4)
         } before; DuckDB held to ${plan.memoryGb} GB`,
@@ -99,6 +104,12 @@ class Scale {
   constructor(plan: Plan, context: BenchContext) {
     this.#plan = plan;
     this.#context = context;
+  }
+
+  /** From a principal plane, the radius from a quarter of the map's width. */
+  #training() {
+    const { grid } = this.#plan;
+    return { ...grid, epochs: LOCAL_EPOCHS, radiusStart: grid.width / 4, radiusEnd: RADIUS };
   }
 
   async open(): Promise<Warehouse> {
@@ -130,19 +141,19 @@ class Scale {
     );
     const start = await this.#step(
       "sample trained on",
-      () => trainBatch(scale(drawn, scaler), { ...TRAINING, signal }),
+      () => trainBatch(scale(drawn, scaler), { ...this.#training(), signal }),
     );
     await this.#plainJoin(warehouse, source, start);
     await this.#measure(warehouse, source, { map: start, name: "start measured" });
     const map = await trainInWarehouse(warehouse, source, {
       start,
-      ...{ epochs, radiusStart: TRAINING.radiusEnd, radiusEnd: TRAINING.radiusEnd, signal },
+      ...{ epochs, radiusStart: RADIUS, radiusEnd: RADIUS, signal },
       onEpoch: ({ epoch, seconds, quantizationError }) =>
         this.#told({ name: `epoch ${epoch + 1}`, seconds, qe: quantizationError }),
     });
     await this.#measure(warehouse, source, { map, name: "map measured" });
     const { labels } = await kMeans(
-      { data: map.weights, rows: GRID.width * GRID.height, cols: map.features },
+      { data: map.weights, rows: map.width * map.height, cols: map.features },
       { k: SEGMENTS, signal },
     );
     const into = { dataset: CUSTOMERS.dataset, table: "scores" };
@@ -161,7 +172,7 @@ class Scale {
     const matrix = scale(all, scaler);
     const map = await this.#step(
       "all rows trained on, from a plane, 80 epochs, in memory",
-      () => trainBatch(matrix, { ...TRAINING, signal }),
+      () => trainBatch(matrix, { ...this.#training(), signal }),
     );
     await this.#measure(warehouse, { ...CUSTOMERS, scaler }, { map, name: "that map measured" });
   }

@@ -42,8 +42,8 @@ export interface WarehouseTrainingSpec extends RadiusSpec, QueryOptions {
  * few units; from a principal plane with a large radius neurons are near each
  * other, and rows are compared with nearly all of them.
  *
- * Memory here: units × (features + 1) numbers, some 700 bytes of text per unit
- * besides. In the warehouse: O(rows · √units) comparisons, or more, see above.
+ * Memory here: units × (features + 1) numbers, and some 1,600 bytes of text per
+ * unit, so that BigQuery, which takes requests of 10 MB, takes some 6,000 units. In the warehouse: O(rows · √units) comparisons, or more, see above.
  *
  * @throws {FeiraError} `data` when the table has no rows, or a value is NULL,
  * NaN or infinite; the message names table and column.
