@@ -2,7 +2,7 @@ import type { BigQueryClient } from "./_bigquery_client.ts";
 import { toBigQueryError } from "./_bigquery_errors.ts";
 import { inserting, isNotFound, runJob } from "./_bigquery_jobs.ts";
 import { ensureDataset } from "./_bigquery_load.ts";
-import { describe } from "./_bigquery_publish.ts";
+import { describe } from "./_bigquery_describe.ts";
 import type { Session } from "./_bigquery_session.ts";
 import { maybeTable, stampOf, type TableResource, tablesIn } from "./_bigquery_tables.ts";
 import { inOrder, renameDatasets, viewStatement } from "./_bigquery_views.ts";

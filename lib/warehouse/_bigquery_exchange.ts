@@ -1,8 +1,8 @@
 import { FeiraError } from "feira/workspace";
 import type { BigQueryClient } from "./_bigquery_client.ts";
 import { BigQueryFailure, isPassing, toBigQueryError } from "./_bigquery_errors.ts";
+import { describe } from "./_bigquery_describe.ts";
 import {
-  describe,
   findTarget,
   maybeDropColumns,
   type Planned,

@@ -1,4 +1,3 @@
-import type { TableField } from "@google-cloud/bigquery";
 import { FeiraError } from "feira/workspace";
 import type { BigQueryClient } from "./_bigquery_client.ts";
 import { quoteName, quoteText, sqlType, tableName } from "./_bigquery_sql.ts";
@@ -13,6 +12,8 @@ export interface Publication {
   readonly from: { readonly dataset: string; readonly name: string };
   readonly fields: readonly Field[];
   readonly comment: string;
+  /** The columns of its primary key, where it has one. */
+  readonly key?: readonly string[] | undefined;
 }
 
 /** What is there under a publication's name; undefined when nothing is. */
@@ -99,51 +100,33 @@ export function maybeDropColumns(publication: Planned): string | undefined {
 }
 
 function definitions(publication: Planned): string[] {
-  const { dataset, name, fields, comment, target } = publication;
+  const { dataset, name, fields, comment, key = [], target } = publication;
   const table = tableName(dataset, name);
   const options = `options (description = ${quoteText(comment)})`;
   if (!target) {
-    return [
-      `create table if not exists ${table} (${fields.map(definition).join(", ")}) ${options}`,
+    const parts = [
+      ...fields.map((field) => definition(field, { isNew: true })),
+      ...(key.length === 0 ? [] : [`primary key (${key.map(quoteName).join(", ")}) not enforced`]),
     ];
+    return [`create table if not exists ${table} (${parts.join(", ")}) ${options}`];
   }
   const added = fields.filter((field) => columnOf(target, field.name) === undefined)
-    .map((field) => `add column if not exists ${definition(field)}`);
+    .map((field) => `add column if not exists ${definition(field, { isNew: false })}`);
   return [
     ...(added.length === 0 ? [] : [`alter table ${table} ${added.join(", ")}`]),
     ...(comment === target.comment ? [] : [`alter table ${table} set ${options}`]),
   ];
 }
 
-function definition(field: Field): string {
-  const { name, description } = field;
+/** In a table that is there a column must take NULL, which its rows get. */
+function definition(field: Field, { isNew }: { readonly isNew: boolean }): string {
+  const { name, description, mode } = field;
+  const notNull = isNew && mode === "REQUIRED" ? " not null" : "";
   const options = description ? ` options (description = ${quoteText(description)})` : "";
-  return `${quoteName(name)} ${sqlType(field)}${options}`;
+  return `${quoteName(name)} ${sqlType(field)}${notNull}${options}`;
 }
 
 /** Columns are found in whatever case, as SQL finds them. */
-function columnOf({ fields }: Pick<Target, "fields">, name: string): Field | undefined {
+export function columnOf({ fields }: Pick<Target, "fields">, name: string): Field | undefined {
   return fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
-}
-
-/** Gives a table or view its comment and its columns' descriptions, where they differ. */
-export async function describe(
-  client: BigQueryClient,
-  told: Pick<Publication, "dataset" | "name" | "comment" | "fields">,
-): Promise<void> {
-  const { dataset, name, comment } = told;
-  const found = await maybeTable(client, dataset, name);
-  const there = found?.schema?.fields ?? [];
-  const fields = there.map((field) => ({
-    ...field,
-    description: columnOf(told, field.name)?.description ?? "",
-  }));
-  const isTold = fields.every(({ description }, index) =>
-    description === (there[index]!.description ?? "")
-  );
-  if (isTold && comment === (found?.description ?? "")) return;
-  await client.dataset(dataset).table(name).setMetadata({
-    description: comment,
-    schema: { fields: fields as TableField[] },
-  });
 }

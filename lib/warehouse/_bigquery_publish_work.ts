@@ -3,7 +3,8 @@ import type { BigQueryClient } from "./_bigquery_client.ts";
 import type { Copied, DatasetPair } from "./_bigquery_copy.ts";
 import { publishTables } from "./_bigquery_exchange.ts";
 import { ensureDataset } from "./_bigquery_load.ts";
-import { describe, type Publication } from "./_bigquery_publish.ts";
+import { describe } from "./_bigquery_describe.ts";
+import type { Publication } from "./_bigquery_publish.ts";
 import type { Session } from "./_bigquery_session.ts";
 import { tableName } from "./_bigquery_sql.ts";
 import { stampOf, type TableResource, tablesIn } from "./_bigquery_tables.ts";
@@ -113,6 +114,7 @@ function toPublication({ pair, name, table }: Item): Publication {
     from: { dataset: pair.working, name },
     fields: table.schema?.fields ?? [],
     comment: table.description ?? "",
+    key: table.tableConstraints?.primaryKey?.columns,
   };
 }
 

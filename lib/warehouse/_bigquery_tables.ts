@@ -14,6 +14,7 @@ export interface TableResource {
   /** Milliseconds since 1970, of the last change of rows, columns or descriptions. */
   readonly lastModifiedTime?: string;
   readonly view?: { readonly query: string };
+  readonly tableConstraints?: { readonly primaryKey?: { readonly columns: readonly string[] } };
   readonly schema?: { readonly fields?: readonly Field[] };
 }
 
