@@ -1,5 +1,4 @@
 import { type ProgramEnd, runProgram } from "feira/python";
-import { recordBytesBilled } from "feira/warehouse";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
 import { toEnvironment } from "./_environment.ts";
 import { toLauncher } from "./_launcher.ts";
@@ -51,18 +50,10 @@ export async function runBuild(
   if (artefacts === undefined || artefacts.run.metadata.invocation_id !== invocation) {
     throw crashed(end, errors);
   }
-  recordBytesBilled(bytesBilledIn(artefacts), effects);
   const results = toDbtResults(artefacts, workspace);
   if (results.problems.some(isFailure)) throw new DbtError(results);
   if (!end.success) throw crashed(end, errors);
   return artefacts;
-}
-
-/** On BigQuery; of a statement that was tried again, the last try. */
-function bytesBilledIn({ run }: Artefacts): number {
-  return run.results.reduce((sum, { adapter_response }) => {
-    return sum + (adapter_response?.bytes_billed ?? 0);
-  }, 0);
 }
 
 function crashed({ code, lastLines }: ProgramEnd, errors: readonly string[]): FeiraError {
@@ -75,8 +66,9 @@ function crashed({ code, lastLines }: ProgramEnd, errors: readonly string[]): Fe
   );
 }
 
-/** What the user can put right: a file that another process holds, and missing credentials. */
-const FOR_THE_USER = /Could not set lock on file|Failed to authenticate|default credentials/;
+/** What the user can put right: a file that another process holds, credentials, a permission. */
+const FOR_THE_USER =
+  /Could not set lock on file|Failed to authenticate|default credentials|Access Denied/;
 
 // deno-lint-ignore no-control-regex -- colour codes begin with the control character ESC
 const ANSI_COLOUR = /\u001b\[[0-9;]*m/g;

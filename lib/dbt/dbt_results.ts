@@ -55,8 +55,6 @@ interface RunResult {
   readonly execution_time: number;
   readonly message: string | null;
   readonly failures: number | null;
-  /** What the warehouse told of its statement; absent for what had none. */
-  readonly adapter_response?: { readonly bytes_billed?: number };
 }
 
 /** The parts of manifest.json (version 12) that are read. */

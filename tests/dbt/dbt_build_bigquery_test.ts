@@ -92,11 +92,17 @@ Deno.test("dbtDocs() names the published datasets of a build in a run's copies",
 });
 
 Deno.test("dbtBuild() says what BigQuery asks of the user", { ignore }, async () => {
-  const msg = "Failed to authenticate with supplied credentials\nerror:\nYour default credentials";
-  const line = logLine("MainEncounteredError", {}, { level: "error", msg });
-  await using dbt = await fakeDbt({ lines: [started, line], code: 2 }, "bigquery");
-  const kindWith = async (env: Readonly<Record<string, string>>) =>
-    (await dbtBuild(dbt.workspace, { effects: withEnv(env) }).catch((error) => error)).kind;
-  assert.equal(await kindWith({}), "usage");
-  assert.equal(await kindWith({ GOOGLE_CLOUD_PROJECT: "a-project" }), "environment");
+  await using dbt = await fakeDbt({}, "bigquery");
+  const kindWith = async (msg: string, effects: Effects) => {
+    const line = logLine("MainEncounteredError", {}, { level: "error", msg });
+    await willRun(dbt.workspace, { lines: [started, line], code: 2 });
+    return (await dbtBuild(dbt.workspace, { effects }).catch((error) => error)).kind;
+  };
+  assert.equal(await kindWith("", withEnv({})), "usage");
+  for (
+    const msg of [
+      "Failed to authenticate with supplied credentials\nerror:\nYour default credentials",
+      "Access Denied: Project a-project: User does not have bigquery.jobs.create permission",
+    ]
+  ) assert.equal(await kindWith(msg, onBigQuery), "environment", msg);
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { dbtBuild, type DbtBuildOptions, DbtError, type DbtEvent, readDbtResults } from "feira/dbt";
-import { readBytesBilled } from "feira/warehouse";
-import { FeiraError, systemEffects, withVariables } from "feira/workspace";
+import { FeiraError } from "feira/workspace";
 import { artefactsOf } from "./_artefacts.ts";
 import { fakeDbt, logLine } from "./_fake_dbt.ts";
 
@@ -29,27 +28,6 @@ Deno.test("dbtBuild() streams events and returns what the artefacts say", { igno
   assert.deepEqual(results.tests, { passed: 0, warned: 1, failed: 0, skipped: 0 });
   assert.deepEqual(results, await readDbtResults(dbt.workspace));
 });
-
-Deno.test(
-  "dbtBuild() adds what its statements were billed to the run's bill",
-  { ignore },
-  async () => {
-    const { run, manifest } = artefactsOf([
-      { id: "model.feira.fact_sales", status: "success" },
-      { id: "test.feira.unique_key.1", status: "pass" },
-    ]);
-    const results = run.results.map((result) => ({
-      ...result,
-      adapter_response: { bytes_billed: 10_485_760 },
-    }));
-    const artefacts = { run: { ...run, results }, manifest };
-    await using dbt = await fakeDbt({ lines: [started], artefacts });
-    const file = join(dbt.workspace.root, "billed");
-    const effects = withVariables(systemEffects, { FEIRA_BYTES_BILLED_FILE: file });
-    await dbtBuild(dbt.workspace, { effects });
-    assert.equal(await readBytesBilled(file), 20_971_520);
-  },
-);
 
 Deno.test(
   "dbtBuild() gives dbt the workspace's folders, file and variables",
