@@ -61,6 +61,8 @@ interface DisplayOptions {
 const PIECE = 32_768;
 /** What may be under way before the runner has to acknowledge it, in characters. */
 const WINDOW = 65_536;
+/** So many errors that nobody handles are told of one cell. */
+const MAX_REPORTS = 20;
 /** While code computes, what it prints is sent this often. */
 const LIVE_MS = 50;
 
@@ -122,6 +124,7 @@ class Outlet {
   #kept = 0;
   #shown = 0;
   #cut = 0;
+  #reports = 0;
   #error: ErrorDetails | undefined;
 
   constructor(limit: number) {
@@ -185,7 +188,8 @@ class Outlet {
     await new Promise<void>((done) => this.#setTimeout(done, 0));
     this.#flush();
     this.#mark(true);
-    [this.#kept, this.#shown, this.#cut, this.#error] = [0, 0, 0, undefined];
+    [this.#kept, this.#shown, this.#cut, this.#reports] = [0, 0, 0, 0];
+    this.#error = undefined;
   }
 
   /** Sends what there is, and waits until the runner has it. */
@@ -201,16 +205,19 @@ class Outlet {
 
   /** Tells an error that does not end the cell's code. */
   report(reason: unknown, remark: string): void {
+    // The first say what is wrong; a loop may bring about any number.
+    if (++this.#reports > MAX_REPORTS) return;
     this.#flush();
     const isError = reason instanceof Error;
     if (isError) remember(reason, remark);
     const message = isError ? String(reason.message) : this.#inspect(reason);
     const stack = isError ? String(reason.stack).slice(0, 2 * MAX_MESSAGE) : "";
-    this.#send("error", {
+    const content = {
       ename: isError ? String(reason.name) : "Error",
       evalue: message.slice(0, MAX_MESSAGE) + remark,
       traceback: stack.split("\n"),
-    });
+    };
+    this.#sendCounted(["error", content], content.evalue.length + stack.length);
   }
 
   #flush(): void {

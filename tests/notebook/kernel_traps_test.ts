@@ -85,6 +85,20 @@ Deno.test("runNotebook() gives late text to the cell that runs when it comes", a
   assert.deepEqual(result.error.frames, ["Timeout._onTimeout (01_test.ipynb, cell 3, line 1)"]);
 });
 
+Deno.test("Kernel.execute() tells the first of any number of errors that nobody handles", async () => {
+  await using workspace = await TempWorkspace.make();
+  await using kernel = await Kernel.start({ cwd: workspace.root });
+  const told: unknown[] = [];
+  const { error } = await kernel.execute(
+    "for (let i = 0; i < 20_000; i++) Promise.reject(new Error(`no ${i}`));",
+    ({ content }) => told.push(content.evalue),
+  );
+  assert.equal(error?.message, "no 0 (nobody awaited or caught it)");
+  // Twenty while the cell runs, and again as many while its error is asked for.
+  assert.ok(told.length >= 20 && told.length <= 40, `${told.length}`);
+  assert.equal((await kernel.execute("1", () => {})).status, "ok");
+});
+
 Deno.test("runNotebook() shows a worker's error with its place", async () => {
   const { result } = await runCells([
     `const code = 'const worker = 1;\\nthrow new RangeError("too deep");';
