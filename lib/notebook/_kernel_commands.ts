@@ -3,7 +3,7 @@
 type Print = (name: "stdout" | "stderr", text: string) => void;
 
 /** How long a child's pipes may stay open after its end, held by children of its own. */
-const PATIENCE_MS = 200;
+const PATIENCE_MS = 1_000;
 
 /**
  * Replaces Deno.Command by one whose children's inherited output is printed,
