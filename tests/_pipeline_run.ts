@@ -38,17 +38,18 @@ async function sharedRun(dir: string): Promise<PipelineRun> {
   const record = join(dir, "run.json");
   if (await isOurs(join(dir, "run.lock"))) {
     try {
-      const workspace = await copyWorkspace();
-      const end = await workspace.command("run", ...MARKET);
-      await Deno.rename(workspace.root, join(dir, "workspace"));
-      await publish(record, { end });
+      // It stays where it was run: dbt remembers its seeds by their whole path.
+      const { root, command } = await copyWorkspace(dir);
+      await publish(record, { end: await command("run", ...MARKET), root });
     } catch (error) {
       await publish(record, { error: String(error) });
     }
   }
-  const { end, error } = await whenThere(record);
-  if (end === undefined) throw new Error(`Cannot run the pipeline: ${error}`);
-  return toRun(join(dir, "workspace"), end, () => Promise.resolve());
+  const { end, root, error } = await whenThere(record);
+  if (end === undefined || root === undefined) {
+    throw new Error(`Cannot run the pipeline: ${error}`);
+  }
+  return toRun(root, end, () => Promise.resolve());
 }
 
 function toRun(root: string, end: CommandEnd, dispose: () => Promise<void>): PipelineRun {
@@ -67,6 +68,7 @@ async function isOurs(lock: string): Promise<boolean> {
 
 interface Published {
   readonly end?: CommandEnd;
+  readonly root?: string;
   readonly error?: string;
 }
 

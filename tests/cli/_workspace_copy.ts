@@ -31,10 +31,12 @@ export interface WorkspaceCopy extends AsyncDisposable {
 /**
  * Copies this workspace's sources, not its data, so that a test may break what
  * it likes. Python environments are shared, for they take half a minute.
+ *
+ * @param dir in which the copy's folder is made; default: that of temporary files.
  */
-export async function copyWorkspace(): Promise<WorkspaceCopy> {
+export async function copyWorkspace(dir?: string): Promise<WorkspaceCopy> {
   const original = openWorkspace();
-  const root = await Deno.makeTempDir({ prefix: "feira-" });
+  const root = await Deno.makeTempDir({ prefix: "feira-", ...(dir === undefined ? {} : { dir }) });
   for (const part of PARTS) await copyAll(join(original.root, part), join(root, part));
   await Deno.remove(join(root, "seeds", "product_category_name_translation.csv")).catch(() => {});
   return openCopy(root);
