@@ -67,7 +67,7 @@ const ROLES: readonly (readonly [permission: RegExp, role: string])[] = [
   [/^bigquery\.jobs\./, "BigQuery Job User (roles/bigquery.jobUser) on the project"],
   [
     /^bigquery\.datasets\.create$/,
-    "BigQuery User (roles/bigquery.user) on the project, or somebody else must make the datasets",
+    "BigQuery User (roles/bigquery.user) on the project, for a run makes datasets to work on",
   ],
   [/^bigquery\./, "BigQuery Data Editor (roles/bigquery.dataEditor) on the dataset"],
 ];
