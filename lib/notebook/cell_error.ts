@@ -1,6 +1,6 @@
 import { type FailureKind, FeiraError } from "feira/workspace";
-import { excerpt } from "./_excerpt.ts";
-import { shorten } from "./_shorten.ts";
+import { excerpt } from "./errors/excerpt.ts";
+import { shorten } from "./errors/shorten.ts";
 
 /** An error behind an error: its cause, or one of those that it gathers. */
 export interface ErrorCause {

@@ -1,11 +1,16 @@
 import { join } from "node:path";
-import { checkCells } from "./_cell_rules.ts";
-import { type CheckCache, checkKeysOf, readCheckCache, writeCheckCache } from "./_check_cache.ts";
-import { toCheckModule } from "./_check_module.ts";
-import { checkModules } from "./_deno_checks.ts";
-import { checkFile, type FileCheck } from "./_file_rules.ts";
-import { checkFront } from "./_front_rules.ts";
-import { checkGraph } from "./_graph_rules.ts";
+import { checkCells } from "./check/cell_rules.ts";
+import {
+  type CheckCache,
+  checkKeysOf,
+  readCheckCache,
+  writeCheckCache,
+} from "./check/check_cache.ts";
+import { toCheckModule } from "./check/check_module.ts";
+import { checkModules } from "./check/deno_checks.ts";
+import { checkFile, type FileCheck } from "./check/file_rules.ts";
+import { checkFront } from "./check/front_rules.ts";
+import { checkGraph } from "./check/graph_rules.ts";
 import type { Notebook } from "./notebook.ts";
 import { relativeTo } from "./_paths.ts";
 import type { Problem } from "./problem.ts";

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from "./_kernel_errors.ts";
+import type { ErrorDetails } from "./jupyter/inside/errors.ts";
 
 /** A message that shows something: stream, display_data, execute_result, error, clear_output, … */
 export interface OutputMessage {

@@ -1,4 +1,4 @@
-import { type Linked, reduceEdges } from "./_reduce_edges.ts";
+import { type Linked, reduceEdges } from "./drawing/reduce_edges.ts";
 
 /** The lines of one node at the left edge of a text; all are equally wide. */
 export interface Rail {

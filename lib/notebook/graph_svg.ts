@@ -1,4 +1,4 @@
-import { type Spot, toLayers } from "./_layers.ts";
+import { type Spot, toLayers } from "./drawing/layers.ts";
 
 /** What is drawn of a notebook. */
 export interface DrawnNotebook {

@@ -1,9 +1,9 @@
-import { Acks } from "./_acks.ts";
-import { CellWatch } from "./_cell_watch.ts";
-import { MARK_TYPE } from "./_kernel_names.ts";
-import { KernelProcess } from "./_kernel_process.ts";
-import { watchMemory } from "./_memory.ts";
-import { decodeMessage, encodeMessage, type Message } from "./_messages.ts";
+import { Acks } from "./jupyter/acks.ts";
+import { CellWatch } from "./jupyter/cell_watch.ts";
+import { MARK_TYPE } from "./jupyter/inside/names.ts";
+import { KernelProcess } from "./jupyter/process.ts";
+import { watchMemory } from "./jupyter/memory.ts";
+import { decodeMessage, encodeMessage, type Message } from "./jupyter/messages.ts";
 import {
   type ExecuteOptions,
   type Execution,
@@ -12,8 +12,8 @@ import {
   toExecuteRequest,
 } from "./execution.ts";
 import { KernelDeath } from "./kernel_death.ts";
-import { EXIT, explainCode, preludeCode } from "./_prelude.ts";
-import { connectSoon, type ZmtpSocket } from "./_zmtp.ts";
+import { EXIT, explainCode, preludeCode } from "./jupyter/inside/prelude.ts";
+import { connectSoon, type ZmtpSocket } from "./jupyter/zmtp.ts";
 
 /** What a kernel is started with. */
 export interface KernelOptions {
@@ -41,7 +41,7 @@ const SHUTDOWN_MS = 2_000;
  * Deno's own Jupyter kernel, started for one notebook.
  *
  * The kernel says `idle` before a cell's outputs are out. So its side of the
- * runner (`_kernel_side.ts`) sends a mark after the last of them and has the cell
+ * runner (`jupyter/inside/side.ts`) sends a mark after the last of them and has the cell
  * wait until the mark is acknowledged; what arrives before the mark belongs to the
  * cell. No output is lost, none is given to the next cell, and memory on both
  * sides is bounded. Source of the protocol: jupyter-client, "Messaging in Jupyter", 5.3.

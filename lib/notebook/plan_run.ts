@@ -1,10 +1,10 @@
 import { type Effects, FeiraError, systemEffects } from "feira/workspace";
-import { maybeStale, type Senses } from "./_evaluate.ts";
-import { Fingerprints, type TableFingerprint } from "./_fingerprints.ts";
+import { maybeStale, type Senses } from "./plan/evaluate.ts";
+import { Fingerprints, type TableFingerprint } from "./plan/fingerprints.ts";
 import { type GraphNode, type GraphOptions, toGraph, withUpstream } from "./graph.ts";
-import { ModuleWalk } from "./_modules.ts";
+import { ModuleWalk } from "./plan/modules.ts";
 import type { Job, Notebook } from "./notebook.ts";
-import { loadState, type RunState } from "./_state.ts";
+import { loadState, type RunState } from "./plan/state.ts";
 
 /** Which notebooks to run; all of them when nothing is said. */
 export interface Selection {

@@ -1,4 +1,4 @@
-import { excerpt } from "./_excerpt.ts";
+import { excerpt } from "./errors/excerpt.ts";
 
 /** Something about a notebook that must be otherwise. */
 export interface Problem {

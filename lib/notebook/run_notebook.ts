@@ -1,6 +1,6 @@
 import { type Effects, systemEffects, writeFileBeside } from "feira/workspace";
 import type { CellError } from "./cell_error.ts";
-import { CellRun } from "./_cell_run.ts";
+import { CellRun } from "./jupyter/cell_run.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import type { Notebook } from "./notebook.ts";
 import type { NotebookEvent } from "./notebook_event.ts";

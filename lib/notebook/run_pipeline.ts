@@ -2,8 +2,8 @@ import type { CellError } from "./cell_error.ts";
 import type { Notebook } from "./notebook.ts";
 import type { NotebookEvent } from "./notebook_event.ts";
 import { openOutlook, type PlannedNotebook, type PlanOptions, planWith } from "./plan_run.ts";
-import { runSideBySide } from "./_side_by_side.ts";
-import { saveState } from "./_state.ts";
+import { runSideBySide } from "./plan/side_by_side.ts";
+import { saveState } from "./plan/state.ts";
 
 /** What happens while a pipeline runs, for a live view. */
 export type PipelineEvent =

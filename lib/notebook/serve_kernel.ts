@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
-import { type ConnectionFile, KernelServer } from "./_kernel_server.ts";
+import { type ConnectionFile, KernelServer } from "./live/kernel_server.ts";
 import { Kernel } from "./kernel.ts";
-import { LiveKernel } from "./_live_kernel.ts";
+import { LiveKernel } from "./live/live_kernel.ts";
 import type { MimeBundle } from "./notebook.ts";
 
 /** How a kernel is served to a front end. */

@@ -28,11 +28,18 @@ async function hashRooms(): Promise<string> {
   const texts: string[] = [];
   for (const room of ROOMS) {
     const folder = new URL(`../${room}/`, import.meta.url);
-    const names: string[] = [];
-    for await (const { name } of Deno.readDir(folder)) if (name.endsWith(".ts")) names.push(name);
-    for (const name of names.sort()) {
+    for (const name of (await sourcesIn(folder)).sort()) {
       texts.push(`${room}/${name}`, await Deno.readTextFile(new URL(name, folder)));
     }
   }
   return hashText(texts.join("\n"));
+}
+
+async function sourcesIn(folder: URL, below = ""): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(new URL(below, folder))) {
+    if (isDirectory) names.push(...await sourcesIn(folder, `${below}${name}/`));
+    else if (name.endsWith(".ts")) names.push(below + name);
+  }
+  return names;
 }

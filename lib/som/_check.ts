@@ -1,4 +1,4 @@
-import type { Precision } from "./_online_state.ts";
+import type { Precision } from "./online/state.ts";
 import type { Grid, Matrix, SomMap } from "./types.ts";
 
 /** Neurons beyond this would not fit the 32-bit indices of the search. */

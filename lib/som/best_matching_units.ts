@@ -2,8 +2,8 @@ import type { ThreadedRun } from "feira/threads";
 import { assertFits } from "./_check.ts";
 import { engine } from "./_engine.ts";
 import { threadsFor } from "./_threads_for.ts";
-import { findUnitsByKernel } from "./_units_kernel.ts";
-import { findUnitsPlainly } from "./_units_plain.ts";
+import { findUnitsByKernel } from "./search/units_kernel.ts";
+import { findUnitsPlainly } from "./search/units_plain.ts";
 import type { Matrix, SomMap } from "./types.ts";
 
 /** The two nearest neurons of every row, all arrays `[rows]`. */

@@ -1,6 +1,6 @@
-import { ShortestWays } from "./_shortest_ways.ts";
+import { ShortestWays } from "./ranks/shortest_ways.ts";
 import { Pace } from "feira/threads";
-import { type MapErrorOptions, toUnits, withoutProgress } from "./_to_units.ts";
+import { type MapErrorOptions, toUnits, withoutProgress } from "./search/to_units.ts";
 import type { Matrix, SomMap } from "./types.ts";
 
 /**

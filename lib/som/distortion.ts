@@ -1,7 +1,7 @@
 import { assertPositive } from "./_check.ts";
 import { Neighbourhood, type SomNeighbourhood } from "./_neighbourhood.ts";
 import { Pace } from "feira/threads";
-import { type MapErrorOptions, toUnits, withoutProgress } from "./_to_units.ts";
+import { type MapErrorOptions, toUnits, withoutProgress } from "./search/to_units.ts";
 import type { Matrix, SomMap } from "./types.ts";
 
 /** Settings of {@linkcode distortion}. */

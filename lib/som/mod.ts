@@ -6,10 +6,10 @@
  */
 export type { SomInit } from "./_init_weights.ts";
 export type { SomNeighbourhood } from "./_neighbourhood.ts";
-export type { NeighbourhoodMeasure, NeighbourhoodSpec } from "./_rank_penalty.ts";
+export type { NeighbourhoodMeasure, NeighbourhoodSpec } from "./ranks/rank_penalty.ts";
 export type { DecayFunction, LearningRateDecay, SigmaDecay } from "./_schedule.ts";
 export type { SomDistance } from "./_scores.ts";
-export type { MapErrorOptions } from "./_to_units.ts";
+export type { MapErrorOptions } from "./search/to_units.ts";
 export { activationMap } from "./activation_map.ts";
 export { assertSameFeatures } from "./assert_same_features.ts";
 export { type BestMatchingUnits, bestMatchingUnits } from "./best_matching_units.ts";

@@ -1,5 +1,5 @@
 import { assertMap, assertPositive } from "./_check.ts";
-import { NeuronMeans } from "./_neuron_means.ts";
+import { NeuronMeans } from "./batch/neuron_means.ts";
 import type { SomMap } from "./types.ts";
 
 /**

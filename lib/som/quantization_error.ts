@@ -1,4 +1,4 @@
-import { type MapErrorOptions, toUnits } from "./_to_units.ts";
+import { type MapErrorOptions, toUnits } from "./search/to_units.ts";
 import type { Matrix, SomMap } from "./types.ts";
 
 /**

@@ -1,8 +1,8 @@
-import type { BatchEngine } from "./_batch_engine.ts";
-import { BatchKernel } from "./_batch_kernel.ts";
-import { BatchPlain } from "./_batch_plain.ts";
+import type { BatchEngine } from "./batch/engine.ts";
+import { BatchKernel } from "./batch/kernel.ts";
+import { BatchPlain } from "./batch/plain.ts";
 import { assertGrid, assertMatrix, assertRowWeights } from "./_check.ts";
-import { orderColumns } from "./_column_order.ts";
+import { orderColumns } from "./search/column_order.ts";
 import { engine } from "./_engine.ts";
 import { initWeights, type SomInit } from "./_init_weights.ts";
 import { RandomState } from "./_random_state.ts";

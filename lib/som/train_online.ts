@@ -2,9 +2,9 @@ import { Pace } from "feira/threads";
 import { assertGrid, assertMap, assertMatrix, assertOneOf } from "./_check.ts";
 import { initWeights, type SomInit } from "./_init_weights.ts";
 import type { SomNeighbourhood } from "./_neighbourhood.ts";
-import { toLoop } from "./_online_loop.ts";
-import type { Precision } from "./_online_state.ts";
-import { orderRows } from "./_order_rows.ts";
+import { toLoop } from "./online/loop.ts";
+import type { Precision } from "./online/state.ts";
+import { orderRows } from "./search/order_rows.ts";
 import { RandomState } from "./_random_state.ts";
 import {
   type DecayFunction,

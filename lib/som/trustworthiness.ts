@@ -2,7 +2,7 @@ import {
   measureRanks,
   type NeighbourhoodMeasure,
   type NeighbourhoodSpec,
-} from "./_rank_penalty.ts";
+} from "./ranks/rank_penalty.ts";
 import type { Matrix, SomMap } from "./types.ts";
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FeiraError } from "feira/workspace";
 import { compileKernel, findKernels } from "../../lib/cli/_compile_kernel.ts";
-import { ModuleWalk } from "../../lib/notebook/_modules.ts";
+import { ModuleWalk } from "../../lib/notebook/plan/modules.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 

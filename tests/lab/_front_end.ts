@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { decodeMessage, encodeMessage, type Message } from "../../lib/notebook/_messages.ts";
-import { connectSoon, type ZmtpSocket } from "../../lib/notebook/_zmtp.ts";
+import { decodeMessage, encodeMessage, type Message } from "../../lib/notebook/jupyter/messages.ts";
+import { connectSoon, type ZmtpSocket } from "../../lib/notebook/jupyter/zmtp.ts";
 
 /** What a served kernel said about one request, in order, and its reply. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ModuleWalk } from "../../lib/notebook/_modules.ts";
+import { ModuleWalk } from "../../lib/notebook/plan/modules.ts";
 import { TempWorkspace } from "./_temp_workspace.ts";
 
 Deno.test("ModuleWalk finds imports of every kind, transitively, and each once", async () => {

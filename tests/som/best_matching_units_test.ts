@@ -7,8 +7,8 @@ import {
 } from "feira/som";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { Search } from "../../lib/som/_search.ts";
-import { Tiles } from "../../lib/som/_tiles.ts";
+import { Search } from "../../lib/som/search/search.ts";
+import { Tiles } from "../../lib/som/search/tiles.ts";
 
 /** Sorts all neurons by distance and index. */
 function searchPlainly({ weights, features }: SomMap, x: Float64Array) {

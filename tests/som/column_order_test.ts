@@ -1,6 +1,6 @@
 import type { Matrix } from "feira/som";
 import assert from "node:assert/strict";
-import { orderColumns } from "../../lib/som/_column_order.ts";
+import { orderColumns } from "../../lib/som/search/column_order.ts";
 import { randomMatrix } from "./_fixtures.ts";
 
 /** The pivots of a Cholesky decomposition of the whole covariance matrix. */

@@ -1,12 +1,12 @@
 import { quantizationError, trainOnline } from "feira/som";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { orderColumns } from "../../lib/som/_column_order.ts";
+import { orderColumns } from "../../lib/som/search/column_order.ts";
 import { withEngine } from "../../lib/som/_engine.ts";
 import { exponential } from "../../lib/som/_gaussian.ts";
-import { OnlineKernel } from "../../lib/som/_online_kernel.ts";
-import { OnlinePlain } from "../../lib/som/_online_plain.ts";
-import type { OnlineState } from "../../lib/som/_online_state.ts";
+import { OnlineKernel } from "../../lib/som/online/kernel.ts";
+import { OnlinePlain } from "../../lib/som/online/plain.ts";
+import type { OnlineState } from "../../lib/som/online/state.ts";
 import { RandomState } from "../../lib/som/_random_state.ts";
 import { greatestDifference, readScaled } from "./_fixtures.ts";
 

@@ -1,7 +1,7 @@
 import { Arena } from "feira/threads";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { kernelArrays, KernelMap } from "../../lib/som/_kernel.ts";
+import { kernelArrays, KernelMap } from "../../lib/som/search/kernel.ts";
 import { RandomState } from "../../lib/som/_random_state.ts";
 import { searchModule } from "../../lib/som/_search_wasm.ts";
 

@@ -1,6 +1,6 @@
 /**
  * What batch training lays out beside the `Plan`, as 32-bit words in this order;
- * `lib/som/_batch_kernel.ts` writes them. Pointers are byte offsets.
+ * `lib/som/batch/kernel.ts` writes them. Pointers are byte offsets.
  */
 @unmanaged
 export class BatchPlan {

@@ -1,6 +1,6 @@
 /**
  * What online training lays out beside the `Plan`, as 32-bit words in this
- * order; `../_online_kernel.ts` writes them. Pointers are byte offsets.
+ * order; `lib/som/online/kernel.ts` writes them. Pointers are byte offsets.
  */
 @unmanaged
 export class OnlinePlan {

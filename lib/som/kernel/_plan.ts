@@ -1,6 +1,6 @@
 /**
  * What the host lays out in shared memory for a kernel, as 32-bit words in this
- * order; `lib/som/_kernel.ts` writes them. Pointers are byte offsets.
+ * order; `lib/som/search/kernel.ts` writes them. Pointers are byte offsets.
  */
 @unmanaged
 export class Plan {

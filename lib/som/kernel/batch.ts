@@ -5,7 +5,7 @@
  *
  * No sum depends on how the tasks fall to the threads: a neuron's rows are added
  * up in their order by one task alone, and so are the neighbours of a neuron.
- * `../_batch_plain.ts` adds in the same order, so both give the same bits.
+ * `../batch/plain.ts` adds in the same order, so both give the same bits.
  */
 import { BatchPlan } from "./_batch_plan";
 import { Plan, SLOTS, tileBytes, tileOf } from "./_plan";
