@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { FeiraError, holdLock } from "feira/workspace";
-import { loadTable } from "./_duckdb_load.ts";
-import { quoteName, quoteText, run } from "./_duckdb_sql.ts";
+import { loadTable } from "./duckdb/load.ts";
+import { quoteName, quoteText, run } from "./duckdb/sql.ts";
 import { dirname, join } from "./_path.ts";
 import type { ReplaceOptions, TableLoad } from "./warehouse.ts";
 

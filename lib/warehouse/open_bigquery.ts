@@ -1,6 +1,6 @@
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
-import type { PatienceSpec } from "./_bigquery_patience.ts";
-import type { SessionSpec } from "./_bigquery_session.ts";
+import type { PatienceSpec } from "./bigquery/patience.ts";
+import type { SessionSpec } from "./bigquery/session.ts";
 import { recordBytesBilled } from "./bytes_billed.ts";
 import type { Warehouse } from "./warehouse.ts";
 
@@ -64,7 +64,7 @@ export async function openBigQuery(
   const { pageRows = 10_000, readOnly = false, announceBytes, effects = systemEffects } = options;
   const spec = toSessionSpec(workspace, options);
   // Only now: the client is large, and a run on DuckDB has no use for it.
-  const { BigQueryWarehouse } = await import("./_bigquery_warehouse.ts");
+  const { BigQueryWarehouse } = await import("./bigquery/warehouse.ts");
   return new BigQueryWarehouse({ ...spec, pageRows, readOnly, announceBytes, log: effects.log });
 }
 

@@ -1,6 +1,6 @@
 import { type Effects, FeiraError, type Workspace } from "feira/workspace";
-import { DuckDbWarehouse } from "./_duckdb_warehouse.ts";
-import { openDuckDb } from "./_duckdb_open.ts";
+import { DuckDbWarehouse } from "./duckdb/warehouse.ts";
+import { openDuckDb } from "./duckdb/open.ts";
 import { dirname } from "./_path.ts";
 import { openBigQuery } from "./open_bigquery.ts";
 import type { Warehouse } from "./warehouse.ts";

@@ -1,5 +1,5 @@
 import type { DatasetKind, Workspace } from "feira/workspace";
-import { beginDuckDbWork } from "./_duckdb_work.ts";
+import { beginDuckDbWork } from "./duckdb/work.ts";
 import type { BigQueryOptions } from "./open_bigquery.ts";
 
 /** A copy of the warehouse to work on; discarded when disposed uncommitted. */
@@ -70,7 +70,7 @@ export async function beginWork(
   options: WorkOptions = {},
 ): Promise<WorkingCopy> {
   if (workspace.engine === "duckdb") return await beginDuckDbWork(workspace);
-  const { beginBigQueryWork } = await import("./_bigquery_work.ts");
+  const { beginBigQueryWork } = await import("./bigquery/work.ts");
   const { datasets = ["raw", "staging", "analytics"] } = options;
   return await beginBigQueryWork(workspace, datasets, options);
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Planned, publishScript } from "../../lib/warehouse/_bigquery_publish.ts";
+import { type Planned, publishScript } from "../../lib/warehouse/bigquery/publish.ts";
 
 const planned: Planned = {
   dataset: "analytics",

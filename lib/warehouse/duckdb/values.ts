@@ -17,8 +17,8 @@ import {
   TIMESTAMP,
   VARCHAR,
 } from "@duckdb/node-api";
-import { toSafeNumber } from "./_numbers.ts";
-import type { Parameter } from "./warehouse.ts";
+import { toSafeNumber } from "../_numbers.ts";
+import type { Parameter } from "../warehouse.ts";
 
 const INT64_LIMIT = 2n ** 63n;
 

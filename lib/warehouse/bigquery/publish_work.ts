@@ -1,14 +1,14 @@
 import { FeiraError } from "feira/workspace";
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import type { Copied, DatasetPair } from "./_bigquery_copy.ts";
-import { publishTables } from "./_bigquery_exchange.ts";
-import { ensureDataset } from "./_bigquery_load.ts";
-import { describe } from "./_bigquery_describe.ts";
-import type { Publication } from "./_bigquery_publish.ts";
-import type { Session } from "./_bigquery_session.ts";
-import { tableName } from "./_bigquery_sql.ts";
-import { stampOf, type TableResource, tablesIn } from "./_bigquery_tables.ts";
-import { inOrder, renameDatasets, viewStatement } from "./_bigquery_views.ts";
+import type { BigQueryClient } from "./client.ts";
+import type { Copied, DatasetPair } from "./copy.ts";
+import { publishTables } from "./exchange.ts";
+import { ensureDataset } from "./load.ts";
+import { describe } from "./describe.ts";
+import type { Publication } from "./publish.ts";
+import type { Session } from "./session.ts";
+import { tableName } from "./sql.ts";
+import { stampOf, type TableResource, tablesIn } from "./tables.ts";
+import { inOrder, renameDatasets, viewStatement } from "./views.ts";
 
 /** A table or view of a working dataset. */
 type Item = Omit<Copied, "stamp">;

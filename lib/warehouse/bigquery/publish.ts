@@ -1,8 +1,8 @@
 import { FeiraError } from "feira/workspace";
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { quoteName, quoteText, sqlType, tableName } from "./_bigquery_sql.ts";
-import { maybeTable } from "./_bigquery_tables.ts";
-import type { Field } from "./_bigquery_values.ts";
+import type { BigQueryClient } from "./client.ts";
+import { quoteName, quoteText, sqlType, tableName } from "./sql.ts";
+import { maybeTable } from "./tables.ts";
+import type { Field } from "./values.ts";
 
 /** A table that is to get the rows of another one, made where no reader looks. */
 export interface Publication {

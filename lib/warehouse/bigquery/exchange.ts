@@ -1,16 +1,16 @@
 import { FeiraError } from "feira/workspace";
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { BigQueryFailure, isPassing, toBigQueryError } from "./_bigquery_errors.ts";
-import { describe } from "./_bigquery_describe.ts";
+import type { BigQueryClient } from "./client.ts";
+import { BigQueryFailure, isPassing, toBigQueryError } from "./errors.ts";
+import { describe } from "./describe.ts";
 import {
   findTarget,
   maybeDropColumns,
   type Planned,
   type Publication,
   publishScript,
-} from "./_bigquery_publish.ts";
-import type { Session } from "./_bigquery_session.ts";
-import { maybeTable } from "./_bigquery_tables.ts";
+} from "./publish.ts";
+import type { Session } from "./session.ts";
+import { maybeTable } from "./tables.ts";
 
 /** Of one transaction; https://cloud.google.com/bigquery/docs/transactions#limitations */
 const MOST_TABLES = 100;

@@ -1,6 +1,6 @@
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { BigQueryFailure, type ErrorProto, isPassing } from "./_bigquery_errors.ts";
-import { Patience, waitFor } from "./_bigquery_patience.ts";
+import type { BigQueryClient } from "./client.ts";
+import { BigQueryFailure, type ErrorProto, isPassing } from "./errors.ts";
+import { Patience, waitFor } from "./patience.ts";
 
 const FIRST_LOOK_MS = 100;
 const LONGEST_LOOK_MS = 2000;

@@ -13,8 +13,8 @@ import {
   TIMESTAMP,
   VARCHAR,
 } from "@duckdb/node-api";
-import { toDays, toMicros } from "./_duckdb_values.ts";
-import type { LoadColumn, LoadType, TableLoad } from "./warehouse.ts";
+import { toDays, toMicros } from "./values.ts";
+import type { LoadColumn, LoadType, TableLoad } from "../warehouse.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -4,11 +4,11 @@ import {
   type DuckDBMaterializedResult,
   ResultReturnType,
 } from "@duckdb/node-api";
-import { readColumns } from "./_duckdb_columns.ts";
-import { assertDistinct, commentOn, loadTable } from "./_duckdb_load.ts";
-import { toLoadColumn } from "./_load_column.ts";
-import { check, quoteName, quoteText, run } from "./_duckdb_sql.ts";
-import { toPlain } from "./_duckdb_values.ts";
+import { readColumns } from "./columns.ts";
+import { assertDistinct, commentOn, loadTable } from "./load.ts";
+import { toLoadColumn } from "../_load_column.ts";
+import { check, quoteName, quoteText, run } from "./sql.ts";
+import { toPlain } from "./values.ts";
 import type {
   Columns,
   LoadColumn,
@@ -18,8 +18,8 @@ import type {
   TableInfo,
   TableLoad,
   Warehouse,
-} from "./warehouse.ts";
-import { WarehouseError } from "./warehouse_error.ts";
+} from "../warehouse.ts";
+import { WarehouseError } from "../warehouse_error.ts";
 
 /** The embedded engine: datasets are schemas of one file. */
 export class DuckDbWarehouse implements Warehouse {

@@ -1,5 +1,5 @@
-import { toDecimalNumber, toSafeNumber } from "./_numbers.ts";
-import type { Parameter } from "./warehouse.ts";
+import { toDecimalNumber, toSafeNumber } from "../_numbers.ts";
+import type { Parameter } from "../warehouse.ts";
 
 /** A column as BigQuery describes it. */
 export interface Field {

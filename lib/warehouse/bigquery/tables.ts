@@ -1,7 +1,7 @@
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { isDuplicate, isNotFound } from "./_bigquery_jobs.ts";
-import { inParallel } from "./_in_parallel.ts";
-import type { Field } from "./_bigquery_values.ts";
+import type { BigQueryClient } from "./client.ts";
+import { isDuplicate, isNotFound } from "./jobs.ts";
+import { inParallel } from "../_in_parallel.ts";
+import type { Field } from "./values.ts";
 
 /** What is read of a table's resource. */
 export interface TableResource {

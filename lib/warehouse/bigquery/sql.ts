@@ -1,5 +1,5 @@
-import type { Field } from "./_bigquery_values.ts";
-import type { LoadType } from "./warehouse.ts";
+import type { Field } from "./values.ts";
+import type { LoadType } from "../warehouse.ts";
 
 /** The types of loads, as the REST interface and SQL both name them. */
 export const FIELD_TYPES: Readonly<Record<LoadType, string>> = {

@@ -1,7 +1,7 @@
 import { FeiraError, holdLock, LockHeldError, type Workspace } from "feira/workspace";
-import { openDuckDb } from "./_duckdb_open.ts";
-import { basename, dirname, join } from "./_path.ts";
-import type { WorkingCopy } from "./working_copy.ts";
+import { openDuckDb } from "./open.ts";
+import { basename, dirname, join } from "../_path.ts";
+import type { WorkingCopy } from "../working_copy.ts";
 
 /** A copy of the DuckDB file to work on, as `beginWork` promises it. */
 export async function beginDuckDbWork(workspace: Workspace): Promise<WorkingCopy> {

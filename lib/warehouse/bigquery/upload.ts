@@ -1,7 +1,7 @@
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { BigQueryFailure, ConnectionLost, exhausted, mayPass } from "./_bigquery_errors.ts";
-import { findJob, isNotFound, type JobResource, type StartJob } from "./_bigquery_jobs.ts";
-import type { Answer } from "./_bigquery_transport.ts";
+import type { BigQueryClient } from "./client.ts";
+import { BigQueryFailure, ConnectionLost, exhausted, mayPass } from "./errors.ts";
+import { findJob, isNotFound, type JobResource, type StartJob } from "./jobs.ts";
+import type { Answer } from "./transport.ts";
 
 /** What is sent at once; Google wants a multiple of 256 KiB. */
 const CHUNK_BYTES = 8 * 1024 * 1024;

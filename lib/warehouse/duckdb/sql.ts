@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBMaterializedResult } from "@duckdb/node-api";
-import { toBound } from "./_duckdb_values.ts";
-import type { Parameter } from "./warehouse.ts";
-import { WarehouseError } from "./warehouse_error.ts";
+import { toBound } from "./values.ts";
+import type { Parameter } from "../warehouse.ts";
+import { WarehouseError } from "../warehouse_error.ts";
 
 /** A name as SQL spells it, whatever characters it has. */
 export function quoteName(name: string): string {

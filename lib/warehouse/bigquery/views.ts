@@ -1,4 +1,4 @@
-import { quoteText, tableName } from "./_bigquery_sql.ts";
+import { quoteText, tableName } from "./sql.ts";
 
 /** A view as it is there, or is to be. */
 export interface View {

@@ -1,8 +1,8 @@
-import { publishTables } from "./_bigquery_exchange.ts";
-import { ensureDataset, loadAside, toPublication } from "./_bigquery_load.ts";
-import type { Session } from "./_bigquery_session.ts";
-import { openStage, type StagedTable } from "./_stage_parquet.ts";
-import type { ReplaceOptions, TableLoad } from "./warehouse.ts";
+import { publishTables } from "./exchange.ts";
+import { ensureDataset, loadAside, toPublication } from "./load.ts";
+import type { Session } from "./session.ts";
+import { openStage, type StagedTable } from "../_stage_parquet.ts";
+import type { ReplaceOptions, TableLoad } from "../warehouse.ts";
 
 /**
  * Replaces tables of a dataset, all or none, in four steps: every load is

@@ -1,16 +1,16 @@
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { BigQueryFailure, maybeEnvironmentError } from "./_bigquery_errors.ts";
-import { replaceTables } from "./_bigquery_replace.ts";
-import { type Page, pagesOf, toColumns, toRows } from "./_bigquery_results.ts";
-import { Session, type SessionSpec, type Statement } from "./_bigquery_session.ts";
-import { quoteName, quoteText, sqlType, tableName } from "./_bigquery_sql.ts";
-import { maybeTable, type TableResource, tablesIn } from "./_bigquery_tables.ts";
-import { toQueryParameter } from "./_bigquery_values.ts";
-import { tableVersions } from "./_bigquery_versions.ts";
-import { inParallel } from "./_in_parallel.ts";
-import { toLoadColumn } from "./_load_column.ts";
-import { describeBytes } from "./bytes_billed.ts";
-import { assertDistinct } from "./_duckdb_load.ts";
+import type { BigQueryClient } from "./client.ts";
+import { BigQueryFailure, maybeEnvironmentError } from "./errors.ts";
+import { replaceTables } from "./replace.ts";
+import { type Page, pagesOf, toColumns, toRows } from "./results.ts";
+import { Session, type SessionSpec, type Statement } from "./session.ts";
+import { quoteName, quoteText, sqlType, tableName } from "./sql.ts";
+import { maybeTable, type TableResource, tablesIn } from "./tables.ts";
+import { toQueryParameter } from "./values.ts";
+import { tableVersions } from "./versions.ts";
+import { inParallel } from "../_in_parallel.ts";
+import { toLoadColumn } from "../_load_column.ts";
+import { describeBytes } from "../bytes_billed.ts";
+import { assertDistinct } from "../duckdb/load.ts";
 import type {
   Columns,
   LoadColumn,
@@ -20,8 +20,8 @@ import type {
   TableInfo,
   TableLoad,
   Warehouse,
-} from "./warehouse.ts";
-import { WarehouseError } from "./warehouse_error.ts";
+} from "../warehouse.ts";
+import { WarehouseError } from "../warehouse_error.ts";
 
 /** Everything that the engine and its statements need. */
 export interface BigQueryWarehouseSpec extends SessionSpec {

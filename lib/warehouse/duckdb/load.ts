@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { FeiraError } from "feira/workspace";
-import { appendRows } from "./_duckdb_rows.ts";
-import { quoteName, quoteText, rowsOf, run } from "./_duckdb_sql.ts";
-import type { LoadColumn, LoadType, ReplaceOptions, TableLoad } from "./warehouse.ts";
+import { appendRows } from "./rows.ts";
+import { quoteName, quoteText, rowsOf, run } from "./sql.ts";
+import type { LoadColumn, LoadType, ReplaceOptions, TableLoad } from "../warehouse.ts";
 
 interface LoadContext extends ReplaceOptions {
   readonly dataset: string;

@@ -1,16 +1,16 @@
 import type { TableField } from "@google-cloud/bigquery";
 import { FeiraError } from "feira/workspace";
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { runJob } from "./_bigquery_jobs.ts";
-import type { Publication } from "./_bigquery_publish.ts";
-import type { SessionSpec } from "./_bigquery_session.ts";
-import { FIELD_TYPES } from "./_bigquery_sql.ts";
-import { asideOf, maybeLocation, unlessThere } from "./_bigquery_tables.ts";
-import { uploading } from "./_bigquery_upload.ts";
-import type { Field } from "./_bigquery_values.ts";
-import { LOAD_TIMESTAMP } from "./_duckdb_load.ts";
-import type { StagedTable } from "./_stage_parquet.ts";
-import type { ReplaceOptions, TableLoad } from "./warehouse.ts";
+import type { BigQueryClient } from "./client.ts";
+import { runJob } from "./jobs.ts";
+import type { Publication } from "./publish.ts";
+import type { SessionSpec } from "./session.ts";
+import { FIELD_TYPES } from "./sql.ts";
+import { asideOf, maybeLocation, unlessThere } from "./tables.ts";
+import { uploading } from "./upload.ts";
+import type { Field } from "./values.ts";
+import { LOAD_TIMESTAMP } from "../duckdb/load.ts";
+import type { StagedTable } from "../_stage_parquet.ts";
+import type { ReplaceOptions, TableLoad } from "../warehouse.ts";
 
 /** A table that a killed process left aside goes by itself. */
 const ASIDE_LIVES_MS = 24 * 60 * 60 * 1000;

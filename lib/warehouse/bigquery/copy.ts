@@ -1,12 +1,12 @@
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { toBigQueryError } from "./_bigquery_errors.ts";
-import { inserting, isNotFound, runJob } from "./_bigquery_jobs.ts";
-import { ensureDataset } from "./_bigquery_load.ts";
-import { describe } from "./_bigquery_describe.ts";
-import type { Session } from "./_bigquery_session.ts";
-import { maybeTable, stampOf, type TableResource, tablesIn } from "./_bigquery_tables.ts";
-import { inOrder, renameDatasets, viewStatement } from "./_bigquery_views.ts";
-import { inParallel } from "./_in_parallel.ts";
+import type { BigQueryClient } from "./client.ts";
+import { toBigQueryError } from "./errors.ts";
+import { inserting, isNotFound, runJob } from "./jobs.ts";
+import { ensureDataset } from "./load.ts";
+import { describe } from "./describe.ts";
+import type { Session } from "./session.ts";
+import { maybeTable, stampOf, type TableResource, tablesIn } from "./tables.ts";
+import { inOrder, renameDatasets, viewStatement } from "./views.ts";
+import { inParallel } from "../_in_parallel.ts";
 
 /** A work that was left goes by itself; a run is over long before. */
 const LIVES_MS = 24 * 60 * 60 * 1000;

@@ -5,11 +5,11 @@ import {
   dropWorkingDatasets,
   findLeftOvers,
   makeWorkingDataset,
-} from "./_bigquery_copy.ts";
-import { publishWork } from "./_bigquery_publish_work.ts";
-import { Session } from "./_bigquery_session.ts";
-import { type BigQueryOptions, toSessionSpec } from "./open_bigquery.ts";
-import type { WorkingCopy } from "./working_copy.ts";
+} from "./copy.ts";
+import { publishWork } from "./publish_work.ts";
+import { Session } from "./session.ts";
+import { type BigQueryOptions, toSessionSpec } from "../open_bigquery.ts";
+import type { WorkingCopy } from "../working_copy.ts";
 
 /** Datasets to work on, as `beginWork` promises them for BigQuery. */
 export async function beginBigQueryWork(

@@ -1,8 +1,8 @@
 import type { QueryResultsOptions } from "@google-cloud/bigquery";
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import type { JobResource } from "./_bigquery_jobs.ts";
-import { type Cell, type Field, isNumeric, toPlain } from "./_bigquery_values.ts";
-import type { Columns } from "./warehouse.ts";
+import type { BigQueryClient } from "./client.ts";
+import type { JobResource } from "./jobs.ts";
+import { type Cell, type Field, isNumeric, toPlain } from "./values.ts";
+import type { Columns } from "../warehouse.ts";
 
 /** One page of a result, with what is the same for all of them. */
 export interface Page {

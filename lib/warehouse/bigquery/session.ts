@@ -1,8 +1,8 @@
-import { BigQueryClient, type ClientSpec } from "./_bigquery_client.ts";
-import { toBigQueryError } from "./_bigquery_errors.ts";
-import { inserting, type JobResource, runJob } from "./_bigquery_jobs.ts";
-import { Patience, type PatienceSpec } from "./_bigquery_patience.ts";
-import { type QueryParameter } from "./_bigquery_values.ts";
+import { BigQueryClient, type ClientSpec } from "./client.ts";
+import { toBigQueryError } from "./errors.ts";
+import { inserting, type JobResource, runJob } from "./jobs.ts";
+import { Patience, type PatienceSpec } from "./patience.ts";
+import { type QueryParameter } from "./values.ts";
 
 /** Everything that the engine needs; `openBigQuery` fills it in. */
 export interface SessionSpec extends ClientSpec {

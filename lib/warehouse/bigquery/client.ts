@@ -1,6 +1,6 @@
 import { BigQuery } from "@google-cloud/bigquery";
-import type { Patience } from "./_bigquery_patience.ts";
-import { Transport } from "./_bigquery_transport.ts";
+import type { Patience } from "./patience.ts";
+import { Transport } from "./transport.ts";
 
 /** Where BigQuery is and who asks. */
 export interface ClientSpec {

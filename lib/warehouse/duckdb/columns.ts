@@ -4,9 +4,9 @@ import {
   type DuckDBMaterializedResult,
   DuckDBTypeId,
 } from "@duckdb/node-api";
-import { decimalToNumber, toPlain } from "./_duckdb_values.ts";
-import { toSafeNumber } from "./_numbers.ts";
-import type { Columns } from "./warehouse.ts";
+import { decimalToNumber, toPlain } from "./values.ts";
+import { toSafeNumber } from "../_numbers.ts";
+import type { Columns } from "../warehouse.ts";
 
 const NUMERIC = new Set([
   DuckDBTypeId.BOOLEAN,

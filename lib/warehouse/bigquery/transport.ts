@@ -5,8 +5,8 @@ import {
   type ErrorProto,
   exhausted,
   mayPass,
-} from "./_bigquery_errors.ts";
-import type { Patience } from "./_bigquery_patience.ts";
+} from "./errors.ts";
+import type { Patience } from "./patience.ts";
 
 /** One request to BigQuery's REST interface. */
 export interface Call {

@@ -1,7 +1,7 @@
 import type { TableField } from "@google-cloud/bigquery";
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { columnOf, type Publication } from "./_bigquery_publish.ts";
-import { maybeTable } from "./_bigquery_tables.ts";
+import type { BigQueryClient } from "./client.ts";
+import { columnOf, type Publication } from "./publish.ts";
+import { maybeTable } from "./tables.ts";
 
 /** Gives a table or view its comment and its columns' descriptions, where they differ. */
 export async function describe(

@@ -1,7 +1,7 @@
 import { hashText } from "feira/workspace";
-import type { BigQueryClient } from "./_bigquery_client.ts";
-import { stampOf, type TableResource, tablesIn } from "./_bigquery_tables.ts";
-import { sourcesOf } from "./_bigquery_views.ts";
+import type { BigQueryClient } from "./client.ts";
+import { stampOf, type TableResource, tablesIn } from "./tables.ts";
+import { sourcesOf } from "./views.ts";
 
 /**
  * Versions of a dataset's tables and views by name. A view's is made from its
