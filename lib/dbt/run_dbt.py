@@ -13,6 +13,8 @@ billed, in bytes, to the file that FEIRA_BYTES_BILLED_FILE names, one line a job
   written in Python, four times as slow.
 - Another DuckDB file is no reason to parse everything anew. dbt keeps what it has parsed for one
   connection only, and every run builds in a copy of the file that has a name of its own.
+- A project in another folder is one: dbt remembers seeds by their whole paths, and looks for them
+  where they were.
 """
 
 import gc
@@ -21,10 +23,12 @@ gc.disable()
 
 import json
 import os
+import sys
 from types import SimpleNamespace
 
 import dbt_common.clients.system
 from dbt.cli.main import cli
+from dbt.adapters.contracts.connection import Credentials
 from dbt.tracking import track_behavior_change_warn
 from dbt_common.events.base_types import EventLevel
 from dbt_common.events.event_manager import EventManager
@@ -51,6 +55,17 @@ def dump_at_once(data, file, **options):
 
 
 dbt_common.clients.system.json = SimpleNamespace(**{**vars(json), "dump": dump_at_once})
+
+connection_info = Credentials.connection_info
+project_dir = sys.argv[sys.argv.index("--project-dir") + 1]
+
+
+def info_with_place(self, **options):
+    yield from connection_info(self, **options)
+    yield "project_dir", project_dir
+
+
+Credentials.connection_info = info_with_place
 
 try:
     from dbt.adapters.duckdb.credentials import DuckDBCredentials
