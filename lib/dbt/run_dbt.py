@@ -57,12 +57,11 @@ def dump_at_once(data, file, **options):
 dbt_common.clients.system.json = SimpleNamespace(**{**vars(json), "dump": dump_at_once})
 
 connection_info = Credentials.connection_info
-project_dir = sys.argv[sys.argv.index("--project-dir") + 1]
 
 
 def info_with_place(self, **options):
     yield from connection_info(self, **options)
-    yield "project_dir", project_dir
+    yield "project_dir", sys.argv[sys.argv.index("--project-dir") + 1]
 
 
 Credentials.connection_info = info_with_place
