@@ -10,15 +10,6 @@ export interface ExecuteJob {
   readonly jupyterPath: string;
 }
 
-/** Has one kernel run a cell so many times, by the bare protocol, reading no output. */
-export interface BareJob {
-  readonly task: "bare";
-  readonly cells: number;
-  readonly code: string;
-}
-
-export type NotebookJob = ExecuteJob | BareJob;
-
 /** Who executes notebooks. */
 export type Runner = "feira" | Peer;
 export type Peer = "papermill" | "nbclient";

@@ -3,7 +3,7 @@ import { ensurePython } from "feira/python";
 import { systemEffects } from "feira/workspace";
 import type { BenchContext } from "../shared/bench.ts";
 import { type Answer, type Program, runJob } from "../shared/run_job.ts";
-import type { ExecuteJob, NotebookJob, Runner } from "./jobs.ts";
+import type { ExecuteJob, Runner } from "./jobs.ts";
 
 const OUR_PROGRAM: Program = {
   command: Deno.execPath(),
@@ -69,16 +69,11 @@ export class NotebookStage {
     return this.#run(job, runner === "feira" ? OUR_PROGRAM : this.#peers) as Promise<ExecuteAnswer>;
   }
 
-  /** Has a kernel execute cells by the bare protocol: what no runner can do without. */
-  bare(cells: number, code: string): Promise<Answer> {
-    return this.#run({ task: "bare", cells, code }, OUR_PROGRAM);
-  }
-
   tell(line: string): void {
     this.#context.tell(line);
   }
 
-  #run(job: NotebookJob, program: Program): Promise<Answer> {
+  #run(job: ExecuteJob, program: Program): Promise<Answer> {
     return runJob(program, job, this.#context);
   }
 }

@@ -19,7 +19,7 @@ export interface Compared {
 
 const TRIVIAL = "1";
 
-/** Milliseconds per trivial cell, and how many of them are not the kernel's own. */
+/** Milliseconds per trivial cell: the runner's overhead, and the kernel's own few. */
 export async function measureCells(
   stage: NotebookStage,
   { cells, tries }: { readonly cells: number; readonly tries: number },
@@ -28,29 +28,22 @@ export async function measureCells(
   const short = join(stage.dir, "short.ipynb");
   await writeNotebook(long, Array.from({ length: cells + 1 }, () => TRIVIAL));
   await writeNotebook(short, [TRIVIAL]);
-  let kernel = Infinity;
   const found = await compare(tries, async (runner) => {
     const answer = await stage.execute(
       runner,
       [short, short, long].map((path) => [path, `${path}.out`]),
     );
-    // In turns with the runners, so that what else the machine does hits all alike.
-    kernel = Math.min(kernel, (await stage.bare(cells, TRIVIAL)).seconds / cells);
     // Starting and ending the kernel is in both, so that it is not in their difference;
     // before the two, what a process does only the first time.
     return { ...answer, seconds: (answer.each[2]! - answer.each[1]!) / cells };
   });
-  return found.flatMap(({ peer, ours, theirs }) => [
-    { name: "cell", peer, unit: "ms", ours: ours * 1000, theirs: theirs * 1000 },
-    {
-      name: "cell_overhead",
-      peer,
-      unit: "ms",
-      ours: (ours - kernel) * 1000,
-      theirs: (theirs - kernel) * 1000,
-      more: { kernel_ms: kernel * 1000 },
-    },
-  ]);
+  return found.map(({ peer, ours, theirs }) => ({
+    name: "cell",
+    peer,
+    unit: "ms",
+    ours: ours * 1000,
+    theirs: theirs * 1000,
+  }));
 }
 
 /** From the start of the runner's process until the first cell runs. */
