@@ -1,5 +1,11 @@
 import { openWarehouse, type Warehouse } from "feira/warehouse";
-import { type Effects, systemEffects, type Workspace, writeJsonBeside } from "feira/workspace";
+import {
+  type Effects,
+  maybeFileStamp,
+  systemEffects,
+  type Workspace,
+  writeJsonBeside,
+} from "feira/workspace";
 import { join } from "node:path";
 
 /** What a table held when it was of a version; null: there was none. */
@@ -120,16 +126,6 @@ async function readMemo(path: string): Promise<Memo> {
 
 /** What changes when the file or its log is written to or replaced; undefined without a file. */
 async function versionOfFile(path: string): Promise<string | undefined> {
-  const [file, log] = [await maybeStamp(path), await maybeStamp(`${path}.wal`)];
+  const [file, log] = [await maybeFileStamp(path), await maybeFileStamp(`${path}.wal`)];
   return file && [file, log ?? "no log"].join(", ");
-}
-
-async function maybeStamp(path: string): Promise<string | undefined> {
-  try {
-    const { mtime, size, ino } = await Deno.stat(path);
-    return `${mtime?.getTime()} ${size} ${ino}`;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

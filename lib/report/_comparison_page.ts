@@ -1,16 +1,11 @@
 import { renderFooter } from "./_footer.ts";
 import { attributes, type Html, markup } from "./_html.ts";
 import { formatMoment, formatSeconds, type PageAssets, renderPage, toHref } from "./_page.ts";
+import type { GridRun } from "./grid_run.ts";
 import type { Site } from "./site_spec.ts";
 
 /** A setting as the comparison tells it. */
-export interface ComparedSetting {
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, string | number | boolean>>;
-  readonly state: "ran" | "failed";
-  readonly seconds: number;
-  readonly why?: string | undefined;
-  readonly executedPath?: string | undefined;
+export interface ComparedSetting extends GridRun {
   readonly hasPage: boolean;
   /** The key figures that its notebook showed. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];

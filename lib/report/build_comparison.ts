@@ -3,24 +3,11 @@ import { replaceDirBeside } from "feira/workspace";
 import { type ComparedSetting, renderComparisonPage } from "./_comparison_page.ts";
 import { draftNotebook, renderNotebookPage } from "./_notebook_page.ts";
 import { readAssets } from "./_page.ts";
+import type { GridRun } from "./grid_run.ts";
 import { type ExecutedNotebook, isRecord, parseExecuted } from "./read_executed.ts";
 import type { NotebookRun, Site } from "./site_spec.ts";
 
 const FACTS_MIME = "application/vnd.feira.facts+json";
-
-/** One setting that a notebook was run with. */
-export interface GridRun {
-  /** Names its page: `k=3`. */
-  readonly name: string;
-  /** Of the grid, by name. */
-  readonly parameters: Readonly<Record<string, string | number | boolean>>;
-  readonly state: "ran" | "failed";
-  readonly seconds: number;
-  /** What it failed with. */
-  readonly why?: string | undefined;
-  /** The notebook's executed copy; absent when the run did not come to it. */
-  readonly executedPath?: string | undefined;
-}
 
 /** What {@linkcode buildComparison} needs. */
 export interface ComparisonSpec {

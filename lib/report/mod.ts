@@ -4,7 +4,8 @@
  *
  * Knows `notebook` and `workspace`.
  */
-export { buildComparison, type ComparisonSpec, type GridRun } from "./build_comparison.ts";
+export { buildComparison, type ComparisonSpec } from "./build_comparison.ts";
+export type { GridRun } from "./grid_run.ts";
 export { buildSite } from "./build_site.ts";
 export { ReportError } from "./report_error.ts";
 export {

@@ -9,6 +9,7 @@ export { type Effects, systemEffects, withVariables } from "./effects.ts";
 export { type FailureKind, FeiraError } from "./feira_error.ts";
 export { hashFile, hashText } from "./hash.ts";
 export { holdLock, LockHeldError } from "./lock.ts";
+export { maybeFileStamp } from "./maybe_file_stamp.ts";
 export {
   type DatasetKind,
   parseWorkVariable,

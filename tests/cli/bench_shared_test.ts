@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { runProgram } from "feira/python";
 import { FeiraError } from "feira/workspace";
 import { readCustomers } from "../../bench/shared/customers.ts";
@@ -112,7 +113,7 @@ Deno.test("runJob() clears OpenBLAS's settings", async () => {
       const scratchDir = ${JSON.stringify(scratchDir)};
       console.log((await runJob(program, { task: "any" }, { scratchDir, signal })).core);`,
     ], {
-      cwd: new URL("../../", import.meta.url).pathname,
+      cwd: fileURLToPath(new URL("../../", import.meta.url)),
       env: { OPENBLAS_CORETYPE: "Haswell", NO_COLOR: "1" },
     });
     assert.deepEqual([success, ...lastLines], [true, "null"]);

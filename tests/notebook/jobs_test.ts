@@ -1,22 +1,8 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { type PipelineOptions, planRun, readNotebooks, runPipeline } from "feira/notebook";
+import { planRun, runPipeline } from "feira/notebook";
 import { systemEffects } from "feira/workspace";
+import { optionsOf } from "./_pipeline_options.ts";
 import { TempWorkspace } from "./_temp_workspace.ts";
-
-async function optionsOf(
-  { root }: TempWorkspace,
-  more: Partial<PipelineOptions> = {},
-): Promise<PipelineOptions> {
-  return {
-    notebooks: await readNotebooks(join(root, "notebooks")),
-    root,
-    fingerprint: () => Promise.resolve("same"),
-    stateFile: join(root, "data/state.json"),
-    executedDir: join(root, "reports/executed"),
-    ...more,
-  };
-}
 
 /** Code of a cell that goes on when a file is there; it has a minute. */
 const waitFor = (path: string) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Kernel, KernelDeath, type OutputMessage } from "feira/notebook";
 import { isAlive } from "./_is_alive.ts";
+import { killRunnerOf } from "./_killed_runner.ts";
 import { TempWorkspace } from "./_temp_workspace.ts";
 
 const NOTHING = () => {};
@@ -66,24 +67,11 @@ Deno.test("Kernel takes its children with it when it ends", async () => {
 
 Deno.test("Kernel ends with its children when its runner is killed", async () => {
   await using workspace = await TempWorkspace.make();
-  const config = new URL("../../deno.json", import.meta.url).pathname;
-  const script = await workspace.write(
-    "runner.ts",
-    `import { Kernel } from "feira/notebook";
-const kernel = await Kernel.start({ cwd: ${JSON.stringify(workspace.root)} });
-const code = 'const child = new Deno.Command("sleep", { args: ["1000"] }).spawn(); console.log(Deno.pid, child.pid); await new Promise(() => {});';
-await kernel.execute(code, (output) => console.log(output.content.text));`,
+  const pids = await killRunnerOf(
+    'const child = new Deno.Command("sleep", { args: ["1000"] }).spawn(); ' +
+      "console.log(Deno.pid, child.pid); await new Promise(() => {});",
+    workspace,
   );
-  const runner = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "--config", config, script],
-    stdout: "piped",
-  }).spawn();
-  const reader = runner.stdout.getReader();
-  const { value } = await reader.read();
-  const pids = new TextDecoder().decode(value).trim().split(" ").map(Number);
-  runner.kill("SIGKILL");
-  await runner.status;
-  await reader.cancel();
   assert.equal(pids.length, 2);
   for (const pid of pids) assert.equal(await isAlive(pid), false, `process ${pid}`);
 });

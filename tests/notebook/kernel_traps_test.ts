@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Kernel, type OutputMessage } from "feira/notebook";
 import { isAlive } from "./_is_alive.ts";
+import { killRunnerOf } from "./_killed_runner.ts";
 import { runCells, textOf } from "./_run_cells.ts";
 import { TempWorkspace } from "./_temp_workspace.ts";
 
@@ -224,23 +225,7 @@ Deno.test("runNotebook() says when the heap of JavaScript is full", async () => 
 
 Deno.test("Kernel ends when its runner is killed while a cell computes for ever", async () => {
   await using workspace = await TempWorkspace.make();
-  const config = new URL("../../deno.json", import.meta.url).pathname;
-  const script = await workspace.write(
-    "runner.ts",
-    `import { Kernel } from "feira/notebook";
-const kernel = await Kernel.start({ cwd: ${JSON.stringify(workspace.root)} });
-await kernel.execute('console.log(Deno.pid); await 0; while (true);', (output) => console.log(output.content.text));`,
-  );
-  const runner = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "--config", config, script],
-    stdout: "piped",
-  }).spawn();
-  const reader = runner.stdout.getReader();
-  const { value } = await reader.read();
-  const pid = Number(new TextDecoder().decode(value));
-  runner.kill("SIGKILL");
-  await runner.status;
-  await reader.cancel();
-  assert.ok(pid > 0);
-  assert.equal(await isAlive(pid), false);
+  const [pid] = await killRunnerOf("console.log(Deno.pid); await 0; while (true);", workspace);
+  assert.ok(pid! > 0);
+  assert.equal(await isAlive(pid!), false);
 });

@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import {
-  type PipelineOptions,
-  type PipelineResult,
-  planRun,
-  readNotebooks,
-  runPipeline,
-} from "feira/notebook";
+import { type PipelineOptions, type PipelineResult, planRun, runPipeline } from "feira/notebook";
+import { optionsOf } from "./_pipeline_options.ts";
 import { TempWorkspace } from "./_temp_workspace.ts";
 
 /** Three notebooks, the later reading what the earlier wrote: a → data/a.txt → b → data/b.txt → c. */
@@ -29,20 +23,6 @@ async function makeChain(): Promise<TempWorkspace> {
     reads: ["data/b.txt", "shop.orders"],
   });
   return workspace;
-}
-
-async function optionsOf(
-  { root }: TempWorkspace,
-  more: Partial<PipelineOptions> = {},
-): Promise<PipelineOptions> {
-  return {
-    notebooks: await readNotebooks(join(root, "notebooks")),
-    root,
-    fingerprint: () => Promise.resolve("same"),
-    stateFile: join(root, "data/state.json"),
-    executedDir: join(root, "reports/executed"),
-    ...more,
-  };
 }
 
 const run = async (workspace: TempWorkspace, more: Partial<PipelineOptions> = {}) =>

@@ -1,4 +1,10 @@
-import { FeiraError, holdLock, LockHeldError, type Workspace } from "feira/workspace";
+import {
+  FeiraError,
+  holdLock,
+  LockHeldError,
+  maybeFileStamp,
+  type Workspace,
+} from "feira/workspace";
 import { openDuckDb } from "./open.ts";
 import { basename, dirname, join } from "../_path.ts";
 import type { WorkingCopy } from "../working_copy.ts";
@@ -12,9 +18,9 @@ export async function beginDuckDbWork(workspace: Workspace): Promise<WorkingCopy
   const lock = await holdLock(lockOf(folder));
   let state: string | undefined;
   try {
-    if (await stateOf(original) !== undefined) {
-      if (await stateOf(`${original}.wal`) !== undefined) await mergeLog(original);
-      state = await stateOf(original);
+    if (await maybeFileStamp(original) !== undefined) {
+      if (await maybeFileStamp(`${original}.wal`) !== undefined) await mergeLog(original);
+      state = await maybeFileStamp(original);
       await copyUnwritten(original, path);
     }
   } catch (error) {
@@ -30,14 +36,17 @@ export async function beginDuckDbWork(workspace: Workspace): Promise<WorkingCopy
   }
   async function commit(): Promise<void> {
     if (isOver) throw new TypeError("Cannot commit work: it is over, must be committed once");
-    if (await stateOf(path) !== undefined) await mergeLog(path);
-    if (await stateOf(original) !== state || await stateOf(`${original}.wal`) !== undefined) {
+    if (await maybeFileStamp(path) !== undefined) await mergeLog(path);
+    if (
+      await maybeFileStamp(original) !== state ||
+      await maybeFileStamp(`${original}.wal`) !== undefined
+    ) {
       throw new FeiraError(
         "failed",
         `Cannot commit work: ${original} was changed since the work began, must stay as it was`,
       );
     }
-    if (await stateOf(path) !== undefined) await Deno.rename(path, original);
+    if (await maybeFileStamp(path) !== undefined) await Deno.rename(path, original);
     await discard();
   }
   return {
@@ -62,7 +71,7 @@ async function mergeLog(path: string): Promise<void> {
     connection.closeSync();
     instance.closeSync();
   }
-  if (await stateOf(`${path}.wal`) !== undefined) {
+  if (await maybeFileStamp(`${path}.wal`) !== undefined) {
     throw new FeiraError(
       "environment",
       `Cannot use ${path}: its log ${path}.wal could not be merged, must be closed by every process`,
@@ -80,17 +89,6 @@ async function copyUnwritten(from: string, to: string): Promise<void> {
   } finally {
     connection.closeSync();
     instance.closeSync();
-  }
-}
-
-/** What changes when a file is written to; undefined when it is not there. */
-async function stateOf(path: string): Promise<string | undefined> {
-  try {
-    const { mtime, size, ino } = await Deno.stat(path);
-    return `${mtime?.getTime()} ${size} ${ino}`;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
   }
 }
 
