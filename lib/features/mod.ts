@@ -8,6 +8,7 @@ export { type Correlations, correlations } from "./correlations.ts";
 export type { CustomerMatrix } from "./customer_matrix.ts";
 export { type Feature, FEATURES } from "./features.ts";
 export { fingerprintMatrix } from "./fingerprint_matrix.ts";
+export type { FittedFeatures, PresetName } from "./fitted_features.ts";
 export { fitScaler, type Moments, type Scaler, toScaler } from "./fit_scaler.ts";
 export { readCustomerMatrix } from "./read_customer_matrix.ts";
 export { scale, unscale } from "./scale.ts";

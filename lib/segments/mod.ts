@@ -4,11 +4,15 @@
  *
  * Knows `cluster`, `features`, `som`, `warehouse` and `workspace`.
  */
-export { type Archetype, readArchetypes } from "./archetypes.ts";
-export { type CompareOptions, compareSettings, type LeaderboardRow } from "./compare_settings.ts";
-export { checkConditions, type Evidence } from "./conditions.ts";
-export { explainClaim, type ExplainedClaim } from "./explain_claim.ts";
-export { type FitOptions, fitSegmentation, type Segmentation } from "./fit_segmentation.ts";
+export { type Archetype, readArchetypes } from "./names/archetypes.ts";
+export {
+  type CompareOptions,
+  compareSettings,
+  type LeaderboardRow,
+} from "./search/compare_settings.ts";
+export { checkConditions, type Evidence } from "./names/conditions.ts";
+export { explainClaim, type ExplainedClaim } from "./names/explain_claim.ts";
+export { type FitOptions, fitSegmentation, type Segmentation } from "./fit/fit_segmentation.ts";
 export {
   assertPassed,
   type Criterion,
@@ -18,22 +22,32 @@ export {
   type Limit,
   type Metrics,
   type Verdict,
-} from "./gate.ts";
-export { type InterpretedMap, interpretMap } from "./interpret_map.ts";
-export { matchSegments, type MatchSpec } from "./match_segments.ts";
-export { modelIdOf } from "./model_id.ts";
-export { type NamedSegment, nameSegments } from "./name_segments.ts";
-export { maybeOutcome, type Outcome, type OutcomeSpec, saveOutcome } from "./outcome.ts";
-export { type FeatureProfile, profileSegments, type SegmentProfile } from "./profile_segments.ts";
-export { publishSegments, type PublishSpec } from "./publish_segments.ts";
-export { type PublishedSegment, type PublishedSegments, readSegments } from "./read_segments.ts";
+} from "./gate/gate.ts";
+export { type InterpretedMap, interpretMap } from "./fit/interpret_map.ts";
+export type { Interval, LevelStability, SegmentStability } from "./levels/segment_stability.ts";
+export type { Subdivision } from "./levels/subdivision.ts";
+export { matchSegments, type MatchSpec } from "./fit/match_segments.ts";
+export { modelIdOf } from "./fit/model_id.ts";
+export { type NamedSegment, nameSegments } from "./names/name_segments.ts";
+export { maybeOutcome, type Outcome, type OutcomeSpec, saveOutcome } from "./gate/outcome.ts";
+export {
+  type FeatureProfile,
+  profileSegments,
+  type SegmentProfile,
+} from "./names/profile_segments.ts";
+export { publishSegments, type PublishSpec } from "./publish/publish_segments.ts";
+export {
+  type PublishedSegment,
+  type PublishedSegments,
+  readSegments,
+} from "./publish/read_segments.ts";
 export {
   type FitOrLoad,
   fitOrLoad,
   type FitOrLoadOptions,
   loadModel,
   saveModel,
-} from "./saved_model.ts";
+} from "./fit/saved_model.ts";
 export {
   candidateSettings,
   type CandidateSpec,
@@ -41,5 +55,5 @@ export {
   GUIDE,
   type SegmentationSettings,
   type Training,
-} from "./settings.ts";
-export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./tuning.ts";
+} from "./fit/settings.ts";
+export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./search/tuning.ts";

@@ -9,7 +9,7 @@ import {
   type SegmentProfile,
 } from "feira/segments";
 import assert from "node:assert/strict";
-import { parseCsv } from "../../lib/segments/_parse_csv.ts";
+import { parseCsv } from "../../lib/segments/names/parse_csv.ts";
 import { ARCHETYPES_PATH, inFolder, plantMarket, SMALL } from "./_market.ts";
 
 const MATRIX = {

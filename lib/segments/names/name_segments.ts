@@ -5,7 +5,12 @@ import type { FeatureProfile, SegmentProfile } from "./profile_segments.ts";
 
 /** A segment with a name that its own numbers support. */
 export interface NamedSegment {
+  /** As published; no segment of one level has the id of one of the other. */
   readonly id: number;
+  /** 1, or 2 for a part of a segment of level 1. */
+  readonly level: 1 | 2;
+  /** The segment of level 1 that this is a part of; absent on level 1. */
+  readonly parentId?: number;
   readonly name: string;
   readonly description: string;
   readonly insight: string;
@@ -113,7 +118,7 @@ function distinct(features: readonly FeatureProfile[]): FeatureProfile[] {
 }
 
 function toFigures({ id, customers, share, revenueShare }: SegmentProfile) {
-  return { id, customers, share, revenueShare };
+  return { id, level: 1, customers, share, revenueShare } as const;
 }
 
 function toName(used: readonly FeatureProfile[]): string {

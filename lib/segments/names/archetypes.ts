@@ -1,5 +1,5 @@
 import { FeiraError } from "feira/workspace";
-import { parseCsv } from "./_parse_csv.ts";
+import { parseCsv } from "./parse_csv.ts";
 
 /** A name that a segment can earn; see {@linkcode checkConditions}. */
 export interface Archetype {

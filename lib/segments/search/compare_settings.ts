@@ -1,9 +1,9 @@
 import type { CustomerMatrix } from "feira/features";
 import type { Progress } from "feira/som";
-import { fitSegmentation, type Segmentation } from "./fit_segmentation.ts";
-import { GATE, judge, type Limit, type Metrics, type Verdict } from "./gate.ts";
-import { fitOrLoad } from "./saved_model.ts";
-import type { SegmentationSettings } from "./settings.ts";
+import { fitSegmentation, type Segmentation } from "../fit/fit_segmentation.ts";
+import { GATE, judge, type Limit, type Metrics, type Verdict } from "../gate/gate.ts";
+import { fitOrLoad } from "../fit/saved_model.ts";
+import type { SegmentationSettings } from "../fit/settings.ts";
 
 /** One row of the leaderboard. */
 export interface LeaderboardRow {

@@ -1,8 +1,8 @@
 import type { LoadColumn, Warehouse } from "feira/warehouse";
 import { FeiraError } from "feira/workspace";
-import { toLoadValue } from "./_to_load_value.ts";
-import type { Segmentation } from "./fit_segmentation.ts";
-import type { NamedSegment } from "./name_segments.ts";
+import { toLoadValue } from "./to_load_value.ts";
+import type { Segmentation } from "../fit/fit_segmentation.ts";
+import type { NamedSegment } from "../names/name_segments.ts";
 
 /** What {@linkcode publishSegments} publishes. */
 export interface PublishSpec {

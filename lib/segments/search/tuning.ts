@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { FeiraError, writeJsonBeside } from "feira/workspace";
 import type { LeaderboardRow } from "./compare_settings.ts";
-import { GUIDE, type SegmentationSettings } from "./settings.ts";
+import { GUIDE, type SegmentationSettings } from "../fit/settings.ts";
 
 /** What a comparison of settings found; the content of tuning.json. */
 export interface Tuning {

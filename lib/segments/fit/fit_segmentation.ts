@@ -20,8 +20,8 @@ import {
   trainBatch,
   trainOnline,
 } from "feira/som";
-import { rematch } from "./_rematch.ts";
-import type { Metrics } from "./gate.ts";
+import { rematch } from "./rematch.ts";
+import type { Metrics } from "../gate/gate.ts";
 import { matchSegments } from "./match_segments.ts";
 import { modelIdOf } from "./model_id.ts";
 import { ELBOW, type SegmentationSettings, type Training } from "./settings.ts";

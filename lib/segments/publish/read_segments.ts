@@ -1,5 +1,5 @@
 import type { Warehouse } from "feira/warehouse";
-import type { Evidence } from "./conditions.ts";
+import type { Evidence } from "../names/conditions.ts";
 
 /** A row of `dim_segment`. */
 export interface PublishedSegment {

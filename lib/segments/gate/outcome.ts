@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { FeiraError, writeJsonBeside } from "feira/workspace";
-import type { Segmentation } from "./fit_segmentation.ts";
+import type { Segmentation } from "../fit/fit_segmentation.ts";
 import type { Criterion, Verdict } from "./gate.ts";
-import type { NamedSegment } from "./name_segments.ts";
+import type { NamedSegment } from "../names/name_segments.ts";
 
 /** How the last segmentation ended, for those who did not fit it: outcome.json. */
 export interface Outcome {

@@ -2,7 +2,7 @@ import { type CustomerMatrix, fingerprintMatrix, type Scaler } from "feira/featu
 import { assertSameFeatures, loadMap, saveMap } from "feira/som";
 import { FeiraError, replaceDirBeside, writeJsonBeside } from "feira/workspace";
 import { type FitOptions, fitSegmentation, type Segmentation } from "./fit_segmentation.ts";
-import { rematch } from "./_rematch.ts";
+import { rematch } from "./rematch.ts";
 import { modelIdOf } from "./model_id.ts";
 import type { SegmentationSettings } from "./settings.ts";
 
