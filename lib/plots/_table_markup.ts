@@ -1,4 +1,5 @@
 import { escapeText, tag } from "./_markup.ts";
+import { sqlHtml } from "./_sql_html.ts";
 import type { TableData } from "./show_table.ts";
 
 /** "first 200 of 95,420 rows", or nothing when all are there. */
@@ -46,7 +47,7 @@ export function tableHtml(data: TableData): string {
       "div",
       { style: "opacity:0.75;font-size:0.9em;margin-top:0.3em" },
       escapeText(notes),
-    )),
+    )) + sqlHtml(data.sql),
   );
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DISPLAY, type Display } from "./_display.ts";
 import { escapeText, tag } from "./_markup.ts";
+import { sqlHtml } from "./_sql_html.ts";
 import { THEME } from "./theme.ts";
 
 /** The type of {@link FigureData} in a notebook's output. */
@@ -16,6 +17,17 @@ export interface FigureOptions {
   readonly alt?: string;
 }
 
+/**
+ * What lets a report's own script bring a figure to life. It is data and no
+ * code: where no script reads it, the drawing alone is shown.
+ */
+export interface Interaction {
+  /** Which script reads it: a name of lower-case letters. */
+  readonly kind: "explorer" | "planes";
+  /** Plain JSON; many numbers are base64 of little-endian arrays. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** A figure as data, as a report reads it from a notebook's output. */
 export interface FigureData {
   /** A whole SVG document: no script, no font, no address; safe inline and as an image. */
@@ -28,6 +40,9 @@ export interface FigureData {
   readonly height: number;
   /** Below this width, px, its text is too small to read: let it scroll instead. */
   readonly minWidth: number;
+  readonly interaction?: Interaction;
+  /** The query whose rows it shows. */
+  readonly sql?: string;
 }
 
 /** A figure that Jupyter shows when it is a cell's last value. */
@@ -39,9 +54,10 @@ const LEGIBLE = 7.2;
 /** A body of SVG markup and what is said about it → a display object. */
 export function toFigure(
   body: string,
-  { title, caption = "", alt = title, width, height }: FigureOptions & {
+  { title, caption = "", alt = title, width, height, interaction }: FigureOptions & {
     readonly width: number;
     readonly height: number;
+    readonly interaction?: Interaction;
   },
 ): Figure {
   const data: FigureData = {
@@ -52,7 +68,14 @@ export function toFigure(
     width,
     height,
     minWidth: Math.round(width * LEGIBLE / THEME.fontSize),
+    ...(interaction && { interaction }),
   };
+  return displayedFigure(data);
+}
+
+/** Figure data with what Jupyter asks for. */
+export function displayedFigure(data: FigureData): Figure {
+  const { title, caption } = data;
   return {
     ...data,
     [DISPLAY]: () => ({
@@ -141,13 +164,14 @@ function sizes({ width, minWidth }: FigureData): string {
   return `min-width:${minWidth}px;max-width:${width}px;height:auto`;
 }
 
-function frame({ title, caption, width }: FigureData, image: string): string {
+function frame({ title, caption, width, sql }: FigureData, image: string): string {
   return tag(
     "figure",
     { style: `margin:0.5em 0;max-width:${width}px` },
     tag("div", { style: "font-weight:600;margin-bottom:0.4em" }, escapeText(title)) +
       tag("div", { style: "overflow-x:auto" }, image) +
       (caption &&
-        tag("figcaption", { style: "opacity:0.75;font-size:0.9em" }, escapeText(caption))),
+        tag("figcaption", { style: "opacity:0.75;font-size:0.9em" }, escapeText(caption))) +
+      sqlHtml(sql),
   );
 }

@@ -14,6 +14,7 @@ export {
   FIGURE_MIME,
   type FigureData,
   type FigureOptions,
+  type Interaction,
   liveFigureHtml,
 } from "./figure.ts";
 export { formatNumber, type NumberFormat } from "./format_number.ts";
@@ -51,3 +52,4 @@ export { tradeOffFigure, type TradeOffSetting } from "./trade_off_figure.ts";
 export { type MapOptions } from "./_u_matrix.ts";
 export { uMatrixFigure } from "./u_matrix_figure.ts";
 export { uMatrixHitsFigure } from "./u_matrix_hits_figure.ts";
+export { withSql } from "./with_sql.ts";

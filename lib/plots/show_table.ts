@@ -23,6 +23,8 @@ export interface TableData {
   readonly sort: readonly (readonly Cell[])[];
   /** How many rows there were; more than are here when `limit` cut them. */
   readonly totalRows: number;
+  /** The query whose rows it shows. */
+  readonly sql?: string;
 }
 
 /** A table that Jupyter shows when it is a cell's last value. */
@@ -77,6 +79,11 @@ export function showTable(
     sort,
     totalRows: rows.length,
   };
+  return displayedTable(data);
+}
+
+/** Table data with what Jupyter asks for. */
+export function displayedTable(data: TableData): Table {
   return {
     ...data,
     [DISPLAY]: () => ({
