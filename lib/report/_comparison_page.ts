@@ -1,6 +1,7 @@
+import type { PageAssets } from "./_assets.ts";
 import { renderFooter } from "./_footer.ts";
 import { attributes, type Html, markup } from "./_html.ts";
-import { formatMoment, formatSeconds, type PageAssets, renderPage, toHref } from "./_page.ts";
+import { formatMoment, formatSeconds, renderPage, toHref } from "./_page.ts";
 import type { GridRun } from "./grid_run.ts";
 import type { Site } from "./site_spec.ts";
 

@@ -1,7 +1,8 @@
+import type { PageAssets } from "./_assets.ts";
 import { describeTests, renderFooter } from "./_footer.ts";
 import { type Html, markup } from "./_html.ts";
 import type { NotebookSummary } from "./_notebook_page.ts";
-import { formatMoment, formatSeconds, type PageAssets, renderPage, toHref } from "./_page.ts";
+import { formatMoment, formatSeconds, renderPage, toHref } from "./_page.ts";
 import type { NotebookRun, Site, SiteDocument, SiteRun } from "./site_spec.ts";
 
 /** The page that the site is entered by. */

@@ -1,9 +1,10 @@
+import type { PageAssets } from "./_assets.ts";
 import { attributes, type Html, markup, NOTHING, trusted } from "./_html.ts";
 import { highlight } from "./_highlight.ts";
 import { renderFooter } from "./_footer.ts";
 import { type Heading, renderMarkdown, splitOpening } from "./_markdown.ts";
 import { type OutputContext, renderOutput } from "./_outputs.ts";
-import { type PageAssets, renderPage, toHref } from "./_page.ts";
+import { renderPage, toHref } from "./_page.ts";
 import type { ExecutedCell, ExecutedNotebook } from "./read_executed.ts";
 import type { NotebookRun, Site } from "./site_spec.ts";
 
@@ -61,7 +62,11 @@ export function renderNotebookPage(
   const { site, assets, run, previous, next } = around;
   const context: OutputContext = {
     markdown: { headings: [], ids: new Set(PAGE_IDS) },
-    numbering: { figures: 0, tables: 0 },
+    figures: {
+      numbering: { figures: 0, tables: 0 },
+      known: new Set(assets.enhancements.keys()),
+      used: new Set(),
+    },
   };
   const isProvenance = (cell: ExecutedCell) => cell.tags.includes("provenance");
   const body = draft.cells.filter((cell) => !isProvenance(cell))
@@ -99,6 +104,7 @@ ${body}
       title: draft.title,
       description: draft.abstract,
       hidesCode: draft.isForStakeholders,
+      enhancements: context.figures.used,
       aside,
       main,
       footer: renderFooter(site, {

@@ -2,14 +2,14 @@ import { renderTerminal } from "./_ansi.ts";
 import { type Html, markup, NOTHING, trusted } from "./_html.ts";
 import { highlight } from "./_highlight.ts";
 import { type MarkdownContext, renderMarkdown } from "./_markdown.ts";
-import { type Numbering, renderFacts, renderFigure, renderNote, renderTable } from "./_rich.ts";
+import { type FigureContext, renderFacts, renderFigure, renderNote, renderTable } from "./_rich.ts";
 import { sanitizeHtml, toDataUri } from "./_sanitize.ts";
 import { type ExecutedOutput, joinText } from "./read_executed.ts";
 
 /** What the outputs of one page share. */
 export interface OutputContext {
   readonly markdown: MarkdownContext;
-  readonly numbering: Numbering;
+  readonly figures: FigureContext;
 }
 
 /** Names the cell that an error came from. */
@@ -62,8 +62,8 @@ type Renderer = (value: unknown, context: OutputContext) => Html | undefined;
 
 /** Media types that a page shows, the best first; each may decline what is not well-formed. */
 const RENDERERS: readonly (readonly [type: string, render: Renderer])[] = [
-  ["application/vnd.feira.figure+json", (value, { numbering }) => renderFigure(value, numbering)],
-  ["application/vnd.feira.table+json", (value, { numbering }) => renderTable(value, numbering)],
+  ["application/vnd.feira.figure+json", (value, { figures }) => renderFigure(value, figures)],
+  ["application/vnd.feira.table+json", (value, { figures }) => renderTable(value, figures)],
   ["application/vnd.feira.note+json", (value) => renderNote(value)],
   ["application/vnd.feira.facts+json", (value) => renderFacts(value)],
   ["image/svg+xml", (value) => {

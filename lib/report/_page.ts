@@ -1,26 +1,7 @@
 import { createHash } from "node:crypto";
+import type { PageAssets } from "./_assets.ts";
 import { type Html, markup, trusted } from "./_html.ts";
 import type { Site } from "./site_spec.ts";
-
-/** The look and the script that every page carries inside. */
-export interface PageAssets {
-  readonly css: string;
-  readonly js: string;
-}
-
-const ASSETS = new URL("../../assets/report/", import.meta.url);
-
-/** Reads page.css and page.js of assets/report. */
-export async function readAssets(): Promise<PageAssets> {
-  const [css, js] = await Promise.all(
-    ["page.css", "page.js"].map((name) => Deno.readTextFile(new URL(name, ASSETS))),
-  );
-  // Comments and indents are for the reader of the file, not of the page.
-  return {
-    css: css!.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n").trim(),
-    js: js!.replace(/^\s*\/\/.*\n/gm, "").replace(/^\s+/gm, "").replaceAll("\r", "").trim(),
-  };
-}
 
 /** The parts of one page. */
 export interface PageParts {
@@ -30,6 +11,8 @@ export interface PageParts {
   readonly hidesCode?: boolean;
   /** Rules that this page needs besides. */
   readonly css?: string;
+  /** Kinds of figures on it that a script makes interactive. */
+  readonly enhancements?: ReadonlySet<string>;
   /** Beside the content: the table of contents. */
   readonly aside?: Html | undefined;
   readonly main: Html;
@@ -38,9 +21,15 @@ export interface PageParts {
 
 /** A whole document that asks no host for anything and runs one script alone: ours. */
 export function renderPage(parts: PageParts, site: Site, assets: PageAssets): string {
-  const hash = createHash("sha256").update(assets.js).digest("base64");
-  const policy =
-    `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const used = [...parts.enhancements ?? []].sort()
+    .flatMap((kind) => assets.enhancements.get(kind) ?? []);
+  const script = [assets.js, ...used.map(({ js }) => js)].join("\n");
+  const style = [
+    assets.css,
+    ...used.map(({ css }) => css),
+    parts.css ?? "",
+    site.banner ? printedBanner(site.banner) : "",
+  ].filter(Boolean).join("\n");
   const banner = site.banner &&
     markup`<p class="banner" role="note"><strong>${
       trusted(WARNING_SIGN)
@@ -50,17 +39,13 @@ export function renderPage(parts: PageParts, site: Site, assets: PageAssets): st
 <html lang="en" data-code="${parts.hidesCode ? "hidden" : "shown"}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(script, style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${isIndex ? parts.title : `${parts.title} · ${site.title}`}</title>
 ${parts.description && markup`<meta name="description" content="${parts.description}">`}
-<style>
-${trusted(assets.css)}
-${parts.css !== undefined && trusted(parts.css)}
-${site.banner && trusted(printedBanner(site.banner))}
-</style>
+<style>${trusted(style)}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
@@ -72,10 +57,22 @@ ${parts.main}
 </main>
 </div>
 ${parts.footer}
-<script>${trusted(assets.js)}</script>
+<script>${trusted(script)}</script>
 </body>
 </html>
 `.text;
+}
+
+/**
+ * What a browser may do for this page: run this script, use this style sheet and
+ * pictures that are in it. Style attributes pass, for drawings have them; browsers
+ * that do not know `style-src-elem` take `style-src` for it.
+ */
+function policyOf(script: string, style: string): string {
+  const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return `default-src 'none'; img-src data:; script-src ${hash(script)}; ` +
+    `style-src 'unsafe-inline'; style-src-elem ${hash(style)}; style-src-attr 'unsafe-inline'; ` +
+    `base-uri 'none'; form-action 'none'`;
 }
 
 const WARNING_SIGN = `<span aria-hidden="true">▲</span>`;

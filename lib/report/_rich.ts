@@ -1,19 +1,25 @@
-import { attributes, type Html, markup } from "./_html.ts";
+import { attributes, type Html, markup, trusted } from "./_html.ts";
 import { sanitizeSvg } from "./_sanitize.ts";
 import { isRecord } from "./read_executed.ts";
 
-/** Numbers the figures and tables of one page; grows as they are rendered. */
-export interface Numbering {
-  figures: number;
-  tables: number;
+/** What the figures and tables of one page share. */
+export interface FigureContext {
+  /** How many there are so far; grows as they are rendered. */
+  readonly numbering: { figures: number; tables: number };
+  /** Kinds of figures that the pages' scripts make interactive. */
+  readonly known: ReadonlySet<string>;
+  /** Those of them that the page has; grows. */
+  readonly used: Set<string>;
 }
 
 /**
- * A figure with its number, title and caption.
+ * A figure with its number, title and caption, and the data that a script makes
+ * it interactive from. A kind of which there is no script stays the drawing.
  *
  * @returns undefined when the data is no figure, so that a fallback may stand for it.
  */
-export function renderFigure(data: unknown, numbering: Numbering): Html | undefined {
+export function renderFigure(data: unknown, context: FigureContext): Html | undefined {
+  const { numbering, known, used } = context;
   if (!isRecord(data) || typeof data.svg !== "string") return undefined;
   const number = numbering.figures + 1;
   const svg = sanitizeSvg(data.svg, `f${number}-`);
@@ -23,11 +29,22 @@ export function renderFigure(data: unknown, numbering: Numbering): Html | undefi
   const alt = text(data.alt) || title || `Figure ${number}`;
   const minWidth = Math.min(size(data.minWidth) ?? 480, 2_000);
   const width = Math.min(size(data.width) ?? 640, 2_000);
-  return markup`<figure class="figure" id="figure-${number}">
+  const interaction = isRecord(data.interaction) ? data.interaction : {};
+  const kind = typeof interaction.kind === "string" && known.has(interaction.kind) &&
+    interaction.kind;
+  if (kind) used.add(kind);
+  return markup`<figure class="figure" id="figure-${number}"${attributes({ "data-feira": kind })}>
 <p class="figure-title"><a class="number" href="#figure-${number}">Figure ${number}</a> ${title}</p>
 <div class="plot" role="region" tabindex="0" aria-label="Figure ${number}"><div role="img" aria-label="${alt}" style="min-width:${minWidth}px;max-width:${width}px">${svg}</div></div>
+${kind && dataBlock(interaction.data)}
 ${text(data.caption) && markup`<figcaption>${text(data.caption)}</figcaption>`}
 </figure>`;
+}
+
+/** Data for a script of the page. A browser runs no script of this type, and nothing ends it early. */
+function dataBlock(data: unknown): Html {
+  const json = JSON.stringify(data ?? null).replaceAll("<", "\\u003c");
+  return markup`<script type="application/json">${trusted(json)}</script>`;
 }
 
 const SORTABLE_FROM_ROWS = 4;
@@ -35,7 +52,10 @@ const FILTER_FROM_ROWS = 13;
 const TALL_FROM_ROWS = 21;
 
 /** A table with caption, in a region that scrolls by itself; undefined when the data is none. */
-export function renderTable(data: unknown, numbering: Numbering): Html | undefined {
+export function renderTable(
+  data: unknown,
+  { numbering }: FigureContext,
+): Html | undefined {
   if (!isRecord(data) || !Array.isArray(data.columns) || !Array.isArray(data.rows)) {
     return undefined;
   }

@@ -81,7 +81,7 @@ export function sanitizeSvg(text: string, prefix: string): Html | undefined {
   if (start < 0) return undefined;
   const clean = sanitize(text.slice(start), {
     allowedTags: SVG_TAGS,
-    allowedAttributes: { "*": SVG_ATTRIBUTES },
+    allowedAttributes: { "*": [...SVG_ATTRIBUTES, "data-*"] },
     allowedSchemes: ["data"],
     allowProtocolRelative: false,
     allowedSchemesAppliedToAttributes: [],
@@ -110,6 +110,9 @@ export function sanitizeSvg(text: string, prefix: string): Html | undefined {
   return end < 0 ? undefined : trusted(clean.slice(0, end + 6));
 }
 
+/** What the page's own elements alone carry. Other data attributes are for a figure's script. */
+const OF_THE_PAGE = new Set(["data-feira", "data-code", "data-provenance"]);
+
 /** Ids and references to them prefixed; every other reference goes, but for an image's PNG. */
 function toSafeAttributes(
   tagName: string,
@@ -118,6 +121,7 @@ function toSafeAttributes(
 ): Record<string, string> {
   const safe: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) {
+    if (OF_THE_PAGE.has(name)) continue;
     if (name === "id") safe.id = prefix + value;
     else if (name === "href" || name === "xlink:href") {
       if (tagName === "image" && PNG.test(value)) safe.href = value.replace(/\s/g, "");

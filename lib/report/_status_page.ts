@@ -1,7 +1,8 @@
+import type { PageAssets } from "./_assets.ts";
 import { GRAPH_STYLE, graphSvg } from "feira/notebook";
 import { renderFooter } from "./_footer.ts";
 import { type Html, markup, trusted } from "./_html.ts";
-import { formatMoment, formatSeconds, type PageAssets, renderPage, toHref } from "./_page.ts";
+import { formatMoment, formatSeconds, renderPage, toHref } from "./_page.ts";
 import type { PastRun, Site, SiteStatus } from "./site_spec.ts";
 
 /** Runs that a notebook's bars show. */

@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { replaceDirBeside } from "feira/workspace";
 import { type ComparedSetting, renderComparisonPage } from "./_comparison_page.ts";
 import { draftNotebook, renderNotebookPage } from "./_notebook_page.ts";
-import { readAssets } from "./_page.ts";
+import { readAssets } from "./_assets.ts";
 import type { GridRun } from "./grid_run.ts";
 import { type ExecutedNotebook, isRecord, parseExecuted } from "./read_executed.ts";
 import type { NotebookRun, Site } from "./site_spec.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { FeiraError, writeFileBeside } from "feira/workspace";
 import { renderIndexPage } from "./_index_page.ts";
 import { draftNotebook, type NotebookDraft, renderNotebookPage } from "./_notebook_page.ts";
-import { readAssets } from "./_page.ts";
+import { readAssets } from "./_assets.ts";
 import { renderStatusPage } from "./_status_page.ts";
 import { parseExecuted } from "./read_executed.ts";
 import { ReportError } from "./report_error.ts";

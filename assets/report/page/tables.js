@@ -1,60 +1,6 @@
-// The one script of every report page. Without it the page is whole: it adds
-// the code toggle, the mark in the contents, and sorting, filter and download.
-"use strict";
-
-function make(name, properties, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}
-
-// Code shown or hidden, for the whole page.
-const aside = document.querySelector(".contents");
-if (aside && document.querySelector(".code")) {
-  const root = document.documentElement;
-  const button = make("button", { type: "button", id: "code-toggle" });
-  const say = () => {
-    const shown = root.dataset.code === "shown";
-    button.textContent = shown ? "Hide code" : "Show code";
-    button.setAttribute("aria-pressed", String(shown));
-  };
-  button.addEventListener("click", () => {
-    root.dataset.code = root.dataset.code === "shown" ? "hidden" : "shown";
-    say();
-  });
-  say();
-  aside.firstElementChild.append(make("p", { className: "code-toggle" }, button));
-}
-
-// The contents say where the reader is.
-const links = new Map();
-for (const link of document.querySelectorAll(".contents li a")) {
-  links.set(link.hash.slice(1), link);
-}
-if (links.size > 0) {
-  const headings = [...links.keys()].map((id) => document.getElementById(id));
-  const mark = () => {
-    const above = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
-    const here = links.get(above.at(-1)?.id);
-    for (const link of links.values()) {
-      if (link === here) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
-  };
-  new IntersectionObserver(mark, { rootMargin: "-110px 0px -60% 0px" }).observe(headings[0]);
-  let waiting = false;
-  addEventListener("scroll", () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      mark();
-    });
-  }, { passive: true });
-  mark();
-}
-
 // Tables: sort by a column, filter by text, take away as CSV.
+const { make } = feira;
+
 const valueOf = (cell) => cell.dataset.v ?? cell.textContent;
 
 function compare(a, b, isNumber) {
@@ -127,13 +73,3 @@ for (const figure of document.querySelectorAll("figure.table")) {
   });
   figure.append(make("div", { className: "tools below" }, download));
 }
-
-// Paper has no folds: what is folded is printed, and folds again.
-let opened = [];
-addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll("details.more:not([open])")];
-  for (const details of opened) details.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const details of opened) details.open = false;
-});

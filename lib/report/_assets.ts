@@ -1,0 +1,69 @@
+/** Reads the look and the scripts that every page carries inside. */
+
+/** What makes the figures of one kind interactive. */
+export interface Enhancement {
+  readonly js: string;
+  /** Rules of its own; `""` for none. */
+  readonly css: string;
+}
+
+/** The look and the scripts of all pages. */
+export interface PageAssets {
+  readonly css: string;
+  readonly js: string;
+  /** By the kind of figure that they are for; a page carries those of its figures. */
+  readonly enhancements: ReadonlyMap<string, Enhancement>;
+}
+
+const ASSETS = new URL("../../assets/report/", import.meta.url);
+
+/** In the order of the page's script; the first is for all others. */
+const SCRIPTS = ["shared", "code", "contents", "tables", "print"];
+
+/** Kinds are file names and stand in selectors. */
+const SCRIPT = /^([a-z][a-z0-9-]*)\.js$/;
+
+/**
+ * Reads `page.css`, `page/*.js` and `enhance/*.js` with the `.css` beside each,
+ * all of assets/report.
+ */
+export async function readAssets(): Promise<PageAssets> {
+  const [css, ...scripts] = await Promise.all([
+    read("page.css"),
+    ...SCRIPTS.map((name) => read(`page/${name}.js`)),
+  ]);
+  const files = await Array.fromAsync(Deno.readDir(new URL("enhance/", ASSETS)));
+  const names = new Set(files.map(({ name }) => name));
+  const kinds = [...names].flatMap((name) => SCRIPT.exec(name)?.[1] ?? []).sort();
+  const enhancements = await Promise.all(kinds.map(async (kind) => {
+    const js = inBlock(bareScript(await read(`enhance/${kind}.js`)));
+    const rules = names.has(`${kind}.css`) ? bareStyle(await read(`enhance/${kind}.css`)) : "";
+    return [kind, { js, css: rules }] as const;
+  }));
+  const [shared, ...others] = scripts.map(bareScript);
+  return {
+    css: bareStyle(css!),
+    js: [shared!, ...others.map(inBlock)].join("\n"),
+    enhancements: new Map(enhancements),
+  };
+}
+
+function read(name: string): Promise<string> {
+  return Deno.readTextFile(new URL(name, ASSETS));
+}
+
+/** Its names are its own, for all scripts of a page are one. */
+function inBlock(script: string): string {
+  return `{\n${script}\n}`;
+}
+
+// Comments and indents are for the reader of the file, not of the page.
+
+function bareStyle(css: string): string {
+  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n").trim();
+}
+
+function bareScript(js: string): string {
+  return js.replaceAll("\r", "").replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, "")
+    .replace(/^\s*\/\/.*\n/gm, "").replace(/^\s+/gm, "").trim();
+}
