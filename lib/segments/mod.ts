@@ -48,12 +48,6 @@ export {
   loadModel,
   saveModel,
 } from "./fit/saved_model.ts";
-export {
-  candidateSettings,
-  type CandidateSpec,
-  ELBOW,
-  GUIDE,
-  type SegmentationSettings,
-  type Training,
-} from "./fit/settings.ts";
+export { ELBOW, GUIDE, type SegmentationSettings, type Training } from "./fit/settings.ts";
+export { candidateSettings, type CandidateSpec } from "./search/candidate_settings.ts";
 export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./search/tuning.ts";
