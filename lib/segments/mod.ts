@@ -35,6 +35,7 @@ export {
   profileSegments,
   type SegmentProfile,
 } from "./names/profile_segments.ts";
+export { type MarginSpec, segmentMargins } from "./publish/segment_margins.ts";
 export { publishSegments, type PublishSpec } from "./publish/publish_segments.ts";
 export {
   type PublishedSegment,
