@@ -32,6 +32,7 @@ export { type NamedSegment, nameSegments } from "./names/name_segments.ts";
 export { maybeOutcome, type Outcome, type OutcomeSpec, saveOutcome } from "./gate/outcome.ts";
 export {
   type FeatureProfile,
+  type ProfileOptions,
   profileSegments,
   type SegmentProfile,
 } from "./names/profile_segments.ts";

@@ -52,10 +52,10 @@ Deno.test("checkConditions() shows the figure of every claim, at its limit too",
     PROFILES[1]!,
   );
   assert.deepEqual(evidence, [
-    { claim: "median(frequency) >= 2.5", value: 2.5, holds: true },
-    { claim: "q25(monetary)<120", value: 120, holds: false },
-    { claim: "customer_share() <= 0.3", value: 1 / 3, holds: false },
-    { claim: "revenue_share() > 0.7", value: 0.7, holds: false },
+    { claim: "median(frequency) >= 2.5", value: 2.5, everyone: 1, holds: true },
+    { claim: "q25(monetary)<120", value: 120, everyone: 22.5, holds: false },
+    { claim: "customer_share() <= 0.3", value: 1 / 3, everyone: 1, holds: false },
+    { claim: "revenue_share() > 0.7", value: 0.7, everyone: 1, holds: false },
   ]);
 });
 
@@ -78,10 +78,12 @@ Deno.test("nameSegments() gives a name only when all conditions hold, once, rich
   const loyal = archetype("Loyal", "median(frequency) >= 2; mean(monetary) >= 200");
   const [many, few] = nameSegments(PROFILES, [loyal, everyone]);
   assert.equal(few!.name, "Everyone");
-  assert.deepEqual(few!.evidence, [{ claim: "mean(monetary) > 0", value: 140, holds: true }]);
-  assert.match(many!.name, /^Customers with low frequency, low monetary value$/);
+  assert.deepEqual(few!.evidence, [
+    { claim: "mean(monetary) > 0", value: 140, everyone: 400 / 6, holds: true },
+  ]);
+  assert.match(many!.name, /^Customers with Fewer Orders and Lower Spend$/);
   assert.equal(many!.archetypeId, undefined);
-  assert.ok(many!.evidence.every(({ value }) => value <= -0.25));
+  assert.ok(many!.evidence.every(({ value }) => value <= -0.147));
 });
 
 Deno.test("nameSegments() makes different names for segments that differ in nothing", () => {

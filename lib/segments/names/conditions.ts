@@ -1,97 +1,49 @@
-import { FeiraError } from "feira/workspace";
-import type { FeatureProfile, SegmentProfile } from "./profile_segments.ts";
+import { holds, parseCondition, splitConditions } from "./_condition.ts";
+import { type Measured, measureOf } from "./_measures.ts";
+import type { SegmentProfile } from "./profile_segments.ts";
 
-/** What a condition may ask of a feature. */
-const MEASURES: Record<string, (feature: FeatureProfile) => number> = {
-  mean: (feature) => feature.mean,
-  median: (feature) => feature.median,
-  q25: (feature) => feature.q25,
-  q75: (feature) => feature.q75,
-  mean_z: (feature) => feature.meanZ,
-  effect: (feature) => feature.effect,
-  mean_ratio: (feature) => feature.meanRatio,
-  median_ratio: (feature) => feature.medianRatio,
-};
-
-/** What a condition may ask of the whole segment. */
-const SHARES: Record<string, (profile: SegmentProfile) => number> = {
-  customer_share: (profile) => profile.share,
-  revenue_share: (profile) => profile.revenueShare,
-};
-
-const COMPARE: Record<string, (value: number, limit: number) => boolean> = {
-  ">=": (value, limit) => value >= limit,
-  "<=": (value, limit) => value <= limit,
-  ">": (value, limit) => value > limit,
-  "<": (value, limit) => value < limit,
-};
-
-const CONDITION = /^(\w+)\((\w*)\)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$/;
-
-/** A condition with the segment's own figure. */
-export interface Evidence {
+/** A condition with the segment's own figure, and everyone's beside it. */
+export interface Evidence extends Measured {
   /** The condition, such as `median(frequency) >= 2`. */
   readonly claim: string;
-  /** The segment's figure for its left side. */
-  readonly value: number;
   readonly holds: boolean;
 }
 
 /**
  * Checks conditions against a segment, such as
- * `median(frequency) >= 2; mean_z(monetary) > 1; customer_share() >= 0.5`.
+ * `share_of(frequency >= 2) >= 0.75; delta(monetary) > 0.33; customer_share() >= 0.5`.
  *
- * Of a feature: `mean`, `median`, `q25`, `q75`, `mean_z` (standard deviations
- * from everyone's mean), `effect` (from the others' mean), `mean_ratio` and
- * `median_ratio` (as a share of everyone's). Of the segment: `customer_share()`
- * and `revenue_share()`. A figure that is not a number never holds.
+ * Of a feature, over the segment's customers who have a value: `mean`,
+ * `median`, `q25`, `q75` in its unit; `share_of(feature >= x)`, the share of them
+ * whose value is so; `mean_ratio` and `median_ratio`, as a multiple of
+ * everyone's; `delta`, Cliff's delta against the others; `mean_z` and `effect`,
+ * standard deviations from everyone's and from the others' mean; and
+ * `known_share`, how many have a value at all. Of the segment:
+ * `customer_share()`, `revenue_share()` and `revenue_ratio()`, revenue per
+ * customer as a multiple of everyone's. A figure that is not a number never
+ * holds.
  *
  * @throws {FeiraError} `data` when a condition cannot be read or names an unknown feature
+ *
+ * @example
+ * ```ts
+ * import { checkConditions, profileSegments } from "feira/segments";
+ * import assert from "node:assert/strict";
+ *
+ * const matrix = {
+ *   customerIds: ["a", "b", "c"], featureNames: ["monetary"],
+ *   data: Float64Array.of(10, 20, 90), rows: 3, cols: 1,
+ * };
+ * const [, rich] = profileSegments(matrix, [0, 0, 1]);
+ * assert.deepEqual(checkConditions("share_of(monetary >= 50) >= 0.75", rich!), [
+ *   { claim: "share_of(monetary >= 50) >= 0.75", value: 1, everyone: 1 / 3, holds: true },
+ * ]);
+ * ```
  */
 export function checkConditions(conditions: string, profile: SegmentProfile): Evidence[] {
-  return conditions.split(";").map((text) => text.trim()).filter((text) => text !== "").map(
-    (claim) => {
-      const { measure, feature, compare, limit } = parseCondition(claim);
-      const value = measureOf(profile, { claim, measure, feature });
-      return { claim, value, holds: COMPARE[compare]!(value, limit) };
-    },
-  );
-}
-
-/** A condition taken apart. */
-export interface Condition {
-  readonly measure: string;
-  /** Empty for measures of the whole segment. */
-  readonly feature: string;
-  readonly compare: string;
-  readonly limit: number;
-}
-
-/** @throws {FeiraError} `data` when it is no condition */
-export function parseCondition(claim: string): Condition {
-  const [, measure, feature, compare, limit] = claim.match(CONDITION) ?? [];
-  if (measure === undefined) throw toError(claim, "must be like median(frequency) >= 2");
-  return { measure, feature: feature!, compare: compare!, limit: Number(limit) };
-}
-
-function measureOf(
-  profile: SegmentProfile,
-  { claim, measure, feature }: { claim: string; measure: string; feature: string },
-): number {
-  if (feature === "" && Object.hasOwn(SHARES, measure)) return SHARES[measure]!(profile);
-  const find = Object.hasOwn(MEASURES, measure) ? MEASURES[measure] : undefined;
-  if (find === undefined || feature === "") {
-    const known = [...Object.keys(MEASURES), ...Object.keys(SHARES)].join(", ");
-    throw toError(claim, `must measure one of ${known}`);
-  }
-  const found = profile.features.find(({ name }) => name === feature);
-  if (found === undefined) {
-    const known = profile.features.map(({ name }) => name).join(", ");
-    throw toError(claim, `must name one of ${known}`);
-  }
-  return find(found);
-}
-
-function toError(claim: string, must: string): FeiraError {
-  return new FeiraError("data", `Cannot check archetype: found condition "${claim}", ${must}`);
+  return splitConditions(conditions).map((claim) => {
+    const condition = parseCondition(claim);
+    const measured = measureOf(profile, condition, claim);
+    return { claim, ...measured, holds: holds(measured.value, condition) };
+  });
 }

@@ -1,7 +1,8 @@
-import { FEATURES } from "feira/features";
 import type { Archetype } from "./archetypes.ts";
 import { checkConditions, type Evidence } from "./conditions.ts";
-import type { FeatureProfile, SegmentProfile } from "./profile_segments.ts";
+import { describeSegment } from "./_describe_segment.ts";
+import { marginOf } from "./_margin.ts";
+import type { SegmentProfile } from "./profile_segments.ts";
 
 /** A segment with a name that its own numbers support. */
 export interface NamedSegment {
@@ -26,116 +27,74 @@ export interface NamedSegment {
   readonly evidence: readonly Evidence[];
 }
 
-/** A descriptive name takes up differences of at least so many standard deviations. */
-const NOTABLE = 0.25;
-
 /**
- * Names segments by what they are. Archetypes are gone through in their order:
- * each names the segment that meets all of its conditions, and where several
- * do, the one with most revenue. Segments left over get a plain name made of
- * their strongest differences from the other customers. No two share a name;
- * neither ids nor the order of profiles matter.
+ * Names segments of both levels by what they are, level 1 first.
  *
+ * Archetypes are gone through in their order. Each names the segment that meets
+ * all of its conditions; where several do, the one that meets them by the
+ * widest margin (the mean over the conditions of how far the figure is from its
+ * limit, as a share of the greater of both), and the others may earn a later
+ * one. Segments that earn none get a plain name made of their strongest
+ * differences from the other customers. No two segments of either level share
+ * a name. Neither ids nor the order of profiles, archetypes' margins being
+ * equal only for segments of equal figures, decide anything.
+ *
+ * @param profiles of {@linkcode profileSegments}, one level or both
+ * @returns in the order of `profiles`
  * @throws {FeiraError} `data` when a condition cannot be read
  */
 export function nameSegments(
   profiles: readonly SegmentProfile[],
   archetypes: readonly Archetype[],
 ): NamedSegment[] {
-  const named = new Map<number, NamedSegment>();
-  const byRevenue = [...profiles].sort((a, b) =>
-    b.revenueShare - a.revenueShare || b.customers - a.customers || a.id - b.id
-  );
-  for (const archetype of archetypes) {
-    // Checked for every segment, so that a condition that cannot be read is always an error.
-    const checked = byRevenue.map((profile) => ({
-      profile,
-      evidence: checkConditions(archetype.conditions, profile),
-    }));
-    const match = checked.find(({ profile, evidence }) =>
-      !named.has(profile.id) && evidence.every(({ holds }) => holds)
-    );
-    if (match === undefined) continue;
-    named.set(match.profile.id, {
-      ...toFigures(match.profile),
-      name: archetype.name,
-      description: archetype.description,
-      insight: archetype.insight,
-      strategy: archetype.strategy,
-      archetypeId: archetype.archetype_id,
-      evidence: match.evidence,
-    });
-  }
-  const names = new Set([...named.values()].map(({ name }) => name));
-  for (const profile of byRevenue) {
-    if (named.has(profile.id)) continue;
-    const segment = describeSegment(profile, names);
-    names.add(segment.name);
-    named.set(profile.id, segment);
-  }
-  return profiles.map(({ id }) => named.get(id)!);
-}
-
-/** Names a segment by as many of its strongest differences as tell it from names given already. */
-function describeSegment(profile: SegmentProfile, taken: ReadonlySet<string>): NamedSegment {
-  const strongest = distinct(profile.features)
-    .filter(({ effect }) => Math.abs(effect) >= NOTABLE)
-    .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-  let used = strongest.slice(0, 2);
-  while (taken.has(toName(used)) && used.length < strongest.length) {
-    used = strongest.slice(0, used.length + 1);
-  }
-  let name = toName(used);
-  for (let again = 2; taken.has(name); again++) name = `${toName(used)} (${again})`;
-  const differences = used.map(({ name: feature, mean, effect }) =>
-    `${labelOf(feature)} ${format(mean)} on average, ${
-      format(Math.abs(effect))
-    } standard deviations ${effect > 0 ? "above" : "below"} other customers`
-  );
-  return {
-    ...toFigures(profile),
-    name,
-    description: used.length === 0
-      ? "No feature of these customers differs notably from the others'."
-      : `${capital(differences.join("; "))}.`,
-    insight: "No archetype's conditions all hold, so the name only says what differs most.",
-    strategy: "Look at the profile and the distributions before acting on this segment.",
-    evidence: used.map(({ name: feature, effect }) => ({
-      claim: `effect(${feature}) ${effect > 0 ? ">=" : "<="} ${effect > 0 ? NOTABLE : -NOTABLE}`,
-      value: effect,
-      holds: true,
-    })),
+  const named = new Map<SegmentProfile, NamedSegment>();
+  const taken = new Set<string>();
+  const give = (profile: SegmentProfile, segment: NamedSegment) => {
+    named.set(profile, segment);
+    taken.add(segment.name);
   };
+  for (const level of [1, 2] as const) {
+    const own = profiles.filter((profile) => profile.level === level).sort(byRevenue);
+    for (const archetype of archetypes) {
+      // Checked for every segment, so that a condition that cannot be read is always an error.
+      const [best] = own
+        .map((profile) => ({ profile, evidence: checkConditions(archetype.conditions, profile) }))
+        .filter(({ profile, evidence }) =>
+          !named.has(profile) && evidence.every(({ holds }) => holds)
+        )
+        .sort((a, b) => marginOf(b.evidence) - marginOf(a.evidence));
+      if (best === undefined || taken.has(archetype.name)) continue;
+      give(best.profile, toNamed(best.profile, archetype, best.evidence));
+    }
+    for (const profile of own) {
+      if (!named.has(profile)) give(profile, describeSegment(profile, taken));
+    }
+  }
+  return profiles.map((profile) => named.get(profile)!);
 }
 
-/** Without features that say the same of every customer here, such as the guide's duplicated pairs. */
-function distinct(features: readonly FeatureProfile[]): FeatureProfile[] {
-  const seen = new Set<string>();
-  return features.filter(({ mean, median, q25, q75, effect }) => {
-    const key = [mean, median, q25, q75, effect].map((value) => value.toPrecision(9)).join(" ");
-    return !seen.has(key) && seen.add(key);
-  });
+/** The id only tells segments apart whose figures do not. */
+function byRevenue(a: SegmentProfile, b: SegmentProfile): number {
+  return b.revenueShare - a.revenueShare || b.customers - a.customers || a.id - b.id;
 }
 
-function toFigures({ id, customers, share, revenueShare }: SegmentProfile) {
-  return { id, level: 1, customers, share, revenueShare } as const;
-}
-
-function toName(used: readonly FeatureProfile[]): string {
-  if (used.length === 0) return "Customers Near the Average";
-  return `Customers with ${
-    used.map(({ name, effect }) => `${effect > 0 ? "high" : "low"} ${labelOf(name)}`).join(", ")
-  }`;
-}
-
-function labelOf(feature: string): string {
-  return (FEATURES.find(({ name }) => name === feature)?.label ?? feature).toLowerCase();
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function format(value: number): string {
-  return String(Number(value.toPrecision(3)));
+function toNamed(
+  { id, level, parentId, customers, share, revenueShare }: SegmentProfile,
+  { archetype_id, name, description, insight, strategy }: Archetype,
+  evidence: readonly Evidence[],
+): NamedSegment {
+  return {
+    id,
+    level,
+    ...(parentId === undefined ? {} : { parentId }),
+    name,
+    description,
+    insight,
+    strategy,
+    customers,
+    share,
+    revenueShare,
+    archetypeId: archetype_id,
+    evidence,
+  };
 }
