@@ -24,8 +24,18 @@ export {
   type Verdict,
 } from "./gate/gate.ts";
 export { type InterpretedMap, interpretMap } from "./fit/interpret_map.ts";
-export type { Interval, LevelStability, SegmentStability } from "./levels/segment_stability.ts";
-export type { Subdivision } from "./levels/subdivision.ts";
+export { chooseTrial, STABLE_RAND } from "./levels/choose_trial.ts";
+export { loadSubdivisions } from "./levels/saved_subdivisions.ts";
+export {
+  type Interval,
+  type LevelStability,
+  type SegmentStability,
+  segmentStability,
+  type StabilityOptions,
+  subdivisionStability,
+} from "./levels/segment_stability.ts";
+export { subdivide, type SubdivideOptions } from "./levels/subdivide.ts";
+export type { Subdivision, SubdivisionTrial } from "./levels/subdivision.ts";
 export { matchSegments, type MatchSpec } from "./fit/match_segments.ts";
 export { modelIdOf } from "./fit/model_id.ts";
 export { type NamedSegment, nameSegments } from "./names/name_segments.ts";
@@ -43,13 +53,8 @@ export {
   type PublishedSegments,
   readSegments,
 } from "./publish/read_segments.ts";
-export {
-  type FitOrLoad,
-  fitOrLoad,
-  type FitOrLoadOptions,
-  loadModel,
-  saveModel,
-} from "./fit/saved_model.ts";
+export { type FitOrLoad, fitOrLoad, type FitOrLoadOptions } from "./fit/fit_or_load.ts";
+export { loadModel, saveModel, type SaveModelOptions } from "./fit/saved_model.ts";
 export { ELBOW, GUIDE, type SegmentationSettings, type Training } from "./fit/settings.ts";
 export { candidateSettings, type CandidateSpec } from "./search/candidate_settings.ts";
 export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./search/tuning.ts";

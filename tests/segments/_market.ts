@@ -39,6 +39,7 @@ export function plantMarket(rows: number, seed = 7): { matrix: CustomerMatrix; k
 export const SMALL: SegmentationSettings = {
   name: "small",
   description: "For tests",
+  features: "guide",
   training: {
     kind: "batch",
     width: 12,

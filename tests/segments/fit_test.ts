@@ -96,7 +96,7 @@ Deno.test("saveModel() and loadModel() keep everything, and refuse other data", 
     );
     await assert.rejects(loadModel(`${dir}/none`, matrix), { kind: "data" });
     await Deno.writeTextFile(`${dir}/model/model.json`, "{}");
-    await assert.rejects(loadModel(`${dir}/model`, matrix), /found undefined version undefined/);
+    await assert.rejects(loadModel(`${dir}/model`, matrix), /model.json is undefined version undefined/);
   }));
 
 Deno.test("fitOrLoad() fits once for equal settings and data, again when they change", () =>

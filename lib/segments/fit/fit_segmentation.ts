@@ -8,7 +8,7 @@ import {
   nearestCentroid,
   silhouette,
 } from "feira/cluster";
-import { type CustomerMatrix, fitScaler, scale, type Scaler } from "feira/features";
+import { type CustomerMatrix, fitFeatures, type Scaler, toScaledFeatures } from "feira/features";
 import {
   type BestMatchingUnits,
   bestMatchingUnits,
@@ -31,7 +31,9 @@ export interface Segmentation {
   /** Equal for equal settings, data and code. */
   readonly modelId: string;
   readonly settings: SegmentationSettings;
+  /** Of the settings' preset, in the map's order. */
   readonly featureNames: readonly string[];
+  /** Of these features. */
   readonly scaler: Scaler;
   /** In scaled feature space. */
   readonly map: SomMap;
@@ -64,7 +66,7 @@ export interface FitOptions extends LongRun {
 }
 
 /**
- * Scales the customers' features, trains a map on them, groups its neurons by
+ * Describes the customers by the preset's features, scaled, trains a map on them, groups its neurons by
  * k-means, and gives every customer the segment of the nearest neuron.
  *
  * K-means takes each neuron once, whether one customer or a thousand are
@@ -82,8 +84,8 @@ export async function fitSegmentation(
   { published, ...run }: FitOptions = {},
 ): Promise<Segmentation> {
   const started = performance.now();
-  const scaler = fitScaler(matrix);
-  const scaled = scale(matrix, scaler);
+  const features = fitFeatures(matrix, settings.features);
+  const scaled = toScaledFeatures(matrix, features);
   const map = await train(scaled, settings.training, run);
   const trained = performance.now();
   const quiet = run.signal === undefined ? {} : { signal: run.signal };
@@ -107,8 +109,8 @@ export async function fitSegmentation(
   const segmentation = {
     modelId: await modelIdOf(matrix, settings),
     settings,
-    featureNames: matrix.featureNames,
-    scaler,
+    featureNames: scaled.featureNames,
+    scaler: features.scaler,
     map,
     customerIds: matrix.customerIds,
     units,
@@ -136,9 +138,7 @@ export async function fitSegmentation(
   return published === undefined ? segmentation : rematch(segmentation, published);
 }
 
-type Scaled = ReturnType<typeof scale>;
-
-function train(scaled: Scaled, training: Training, run: LongRun): Promise<SomMap> {
+function train(scaled: CustomerMatrix, training: Training, run: LongRun): Promise<SomMap> {
   return training.kind === "online"
     ? trainOnline(scaled, { ...training, ...run })
     : trainBatch(scaled, { ...training, ...run });

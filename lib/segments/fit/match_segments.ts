@@ -1,4 +1,4 @@
-import { linearSumAssignment } from "linear-sum-assignment";
+import { pairSegments } from "./pair_segments.ts";
 
 /** What {@linkcode matchSegments} works on; arrays `[customers]`. */
 export interface MatchSpec {
@@ -42,12 +42,7 @@ export function matchSegments({ customerIds, labels, k, published }: MatchSpec):
     const before = published?.get(customer);
     if (before !== undefined && before >= 0 && before < k) shared[label]![before]! += 1;
   }
-  const ids = new Array<number>(k).fill(-1);
-  const { columnAssignments, rowAssignments } = linearSumAssignment(shared, { maximaze: true });
-  // A pair that shares nobody is no match, only what the assignment was left with.
-  rowAssignments.forEach((id, label) => {
-    if (columnAssignments.length === k && shared[label]?.[id]) ids[label] = id;
-  });
+  const ids = pairSegments(shared).map((id) => id ?? -1);
   const free = ids.map((_, id) => id).filter((id) => !ids.includes(id));
   // Equal sizes are told apart by their customers, so that the order of labels never counts.
   const bySize = ids.map((_, label) => label).filter((label) => ids[label] === -1).sort((a, b) =>

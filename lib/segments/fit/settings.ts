@@ -1,3 +1,4 @@
+import type { PresetName } from "feira/features";
 import type { BatchSpec, OnlineSpec, SomInit, Topology } from "feira/som";
 
 /** How the map is trained; plain data, see `trainOnline` and `trainBatch` of `feira/som`. */
@@ -18,6 +19,8 @@ export interface SegmentationSettings {
   readonly name: string;
   /** One line for a reader. */
   readonly description: string;
+  /** What describes a customer to the map. */
+  readonly features: PresetName;
   readonly training: Training;
   /** Number of segments. */
   readonly k: number;
@@ -40,6 +43,7 @@ export const ELBOW = { from: 2, to: 10 } as const;
 export const GUIDE: SegmentationSettings = {
   name: "guide",
   description: "The guide's settings: online, 80 × 40, sigma 1.2, learning rate 0.15",
+  features: "guide",
   training: {
     kind: "online",
     width: 80,

@@ -1,5 +1,17 @@
 import type { FittedFeatures } from "feira/features";
 
+/** How well one number of sub-segments stood the trial. */
+export interface SubdivisionTrial {
+  readonly k: number;
+  /** Adjusted Rand indices of the fit to fits on halves of the customers: the least and the mean. */
+  readonly leastRand: number;
+  readonly meanRand: number;
+  /** Of all the customers of the parent. */
+  readonly inertia: number;
+  /** Customers of the smallest sub-segment. */
+  readonly smallest: number;
+}
+
 /** A segment divided again: the second level. */
 export interface Subdivision {
   /** Id of the segment that it divides. */
@@ -21,4 +33,6 @@ export interface Subdivision {
   readonly ids: readonly number[];
   /** `[k]`: customers. */
   readonly sizes: readonly number[];
+  /** What k was chosen from, by k; absent where it was given. */
+  readonly trials?: readonly SubdivisionTrial[];
 }

@@ -2,7 +2,7 @@ import type { CustomerMatrix } from "feira/features";
 import type { Progress } from "feira/som";
 import { fitSegmentation, type Segmentation } from "../fit/fit_segmentation.ts";
 import { GATE, judge, type Limit, type Metrics, type Verdict } from "../gate/gate.ts";
-import { fitOrLoad } from "../fit/saved_model.ts";
+import { fitOrLoad } from "../fit/fit_or_load.ts";
 import type { SegmentationSettings } from "../fit/settings.ts";
 
 /** One row of the leaderboard. */
