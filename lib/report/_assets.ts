@@ -32,11 +32,13 @@ export async function readAssets(): Promise<PageAssets> {
     read("page.css"),
     ...SCRIPTS.map((name) => read(`page/${name}.js`)),
   ]);
-  const files = await Array.fromAsync(Deno.readDir(new URL("enhance/", ASSETS)));
-  const names = new Set(files.map(({ name }) => name));
-  const kinds = [...names].flatMap((name) => SCRIPT.exec(name)?.[1] ?? []).sort();
+  const names = new Set(await namesIn("enhance/"));
+  const kinds = [...names].flatMap((name) => SCRIPT.exec(name)?.[1] ?? []);
   const enhancements = await Promise.all(kinds.map(async (kind) => {
-    const js = inBlock(bareScript(await read(`enhance/${kind}.js`)));
+    // A large one has its parts in a folder of its name; they come first, in the names' order.
+    const parts = names.has(kind) ? await namesIn(`enhance/${kind}/`) : [];
+    const files = [...parts.map((part) => `enhance/${kind}/${part}`), `enhance/${kind}.js`];
+    const js = (await Promise.all(files.map(read))).map(bareScript).map(inBlock).join("\n");
     const rules = names.has(`${kind}.css`) ? bareStyle(await read(`enhance/${kind}.css`)) : "";
     return [kind, { js, css: rules }] as const;
   }));
@@ -46,6 +48,11 @@ export async function readAssets(): Promise<PageAssets> {
     js: [shared!, ...others.map(inBlock)].join("\n"),
     enhancements: new Map(enhancements),
   };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(new URL(folder, ASSETS)));
+  return entries.map(({ name }) => name).sort();
 }
 
 function read(name: string): Promise<string> {

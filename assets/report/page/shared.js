@@ -25,4 +25,12 @@ function enhance(kind, run) {
   }
 }
 
-globalThis.feira = { make, enhance };
+const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array };
+
+/** Base64 of little-endian numbers, as lib/plots packs them → a typed array. */
+function unpack(text, kind) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new ARRAYS[kind](bytes.buffer);
+}
+
+globalThis.feira = { make, enhance, unpack };
