@@ -13,16 +13,15 @@ export {
 export { checkConditions, type Evidence } from "./names/conditions.ts";
 export { explainClaim, type ExplainedClaim } from "./names/explain_claim.ts";
 export { type FitOptions, fitSegmentation, type Segmentation } from "./fit/fit_segmentation.ts";
+export { assertPassed, GateError } from "./gate/assert_passed.ts";
+export { GATE, LEAST_CUSTOMERS, type LevelFigures, type Limit, type Metrics } from "./gate/gate.ts";
 export {
-  assertPassed,
   type Criterion,
-  GATE,
-  GateError,
   judge,
-  type Limit,
-  type Metrics,
+  judgeLevels,
+  type LevelsToJudge,
   type Verdict,
-} from "./gate/gate.ts";
+} from "./gate/judge.ts";
 export { type InterpretedMap, interpretMap } from "./fit/interpret_map.ts";
 export { chooseTrial, STABLE_RAND } from "./levels/choose_trial.ts";
 export { loadSubdivisions } from "./levels/saved_subdivisions.ts";

@@ -43,9 +43,21 @@ Deno.test("saveOutcome() writes down an accepted and a rejected model alike", as
   ]);
   await saveOutcome(dir, { preset: "guide", segmentation, verdict, segments: [] });
   const outcome = (await maybeOutcome(dir))!;
-  assert.equal(outcome.gate, "failed");
+  assert.deepEqual([outcome.gate, outcome.forced], ["failed", false]);
   assert.equal(outcome.criteria[0]?.value, 20);
   assert.equal(outcome.silhouette, segmentation.metrics.silhouette);
+  await saveOutcome(dir, { preset: "guide", segmentation, verdict, segments: [], accept: true });
+  const accepted = (await maybeOutcome(dir))!;
+  assert.deepEqual([accepted.gate, accepted.forced], ["failed", true]);
+  const passed = judge(segmentation.metrics, []);
+  await saveOutcome(dir, {
+    preset: "guide",
+    segmentation,
+    verdict: passed,
+    segments: [],
+    accept: true,
+  });
+  assert.equal((await maybeOutcome(dir))!.forced, false);
   await Deno.writeTextFile(`${dir}/outcome.json`, "not JSON");
   await assert.rejects(maybeOutcome(dir), /outcome\.json.*must be what 08_segment writes/);
   await Deno.remove(dir, { recursive: true });

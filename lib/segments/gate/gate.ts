@@ -1,5 +1,3 @@
-import { FeiraError } from "feira/workspace";
-
 /** What a segmentation is judged by. */
 export interface Metrics {
   /** Quantization error of the map, in standard deviations. */
@@ -14,92 +12,59 @@ export interface Metrics {
   readonly smallest: number;
 }
 
+/** What the levels of a segmentation are judged by besides. */
+export interface LevelFigures {
+  /** Mean adjusted Rand index of the segments to those of bootstraps; see `segmentStability`. */
+  readonly stability: number;
+  /** The same of the second level, the least of its subdivisions; absent without one. */
+  readonly subsegmentStability?: number;
+  /** Customers of the smallest sub-segment; absent without one. */
+  readonly smallestSubsegment?: number;
+}
+
 /** One limit of the gate; a value equal to it passes. */
 export interface Limit {
-  readonly name: keyof Metrics;
+  readonly name: keyof Metrics | keyof LevelFigures;
   readonly label: string;
   readonly limit: number;
   readonly direction: "at least" | "at most";
 }
 
+/** Fewer customers than this are an anecdote, on either level: no segment may have fewer. */
+export const LEAST_CUSTOMERS = 30;
+
 /**
- * The published gate of the guide, and a size below which a segment's figures
- * are anecdotes.
+ * Every limit: the published ones of the guide, for its twelve features; how
+ * well both levels must come back when the customers are drawn anew; and a size
+ * below which a segment's figures are anecdotes. docs/segments.md argues them.
  */
 export const GATE: readonly Limit[] = [
   { name: "silhouette", label: "Silhouette", limit: 0.6, direction: "at least" },
   { name: "dbi", label: "Davies-Bouldin index", limit: 0.75, direction: "at most" },
   { name: "qe", label: "Quantization error", limit: 0.26, direction: "at most" },
   { name: "te", label: "Topographic error", limit: 0.26, direction: "at most" },
-  { name: "smallest", label: "Customers in smallest segment", limit: 30, direction: "at least" },
+  {
+    name: "smallest",
+    label: "Customers in smallest segment",
+    limit: LEAST_CUSTOMERS,
+    direction: "at least",
+  },
+  {
+    name: "stability",
+    label: "Adjusted Rand index over bootstraps",
+    limit: 0.8,
+    direction: "at least",
+  },
+  {
+    name: "subsegmentStability",
+    label: "Adjusted Rand index of sub-segments over bootstraps",
+    limit: 0.8,
+    direction: "at least",
+  },
+  {
+    name: "smallestSubsegment",
+    label: "Customers in smallest sub-segment",
+    limit: LEAST_CUSTOMERS,
+    direction: "at least",
+  },
 ];
-
-/** A limit with the value found. */
-export interface Criterion extends Limit {
-  readonly value: number;
-  readonly passed: boolean;
-}
-
-export interface Verdict {
-  readonly passed: boolean;
-  readonly criteria: readonly Criterion[];
-  /**
-   * Mean over the four metrics (not the size) of how far the value is on the
-   * good side of its limit, as a share of the limit; for ranking.
-   */
-  readonly score: number;
-}
-
-/**
- * Judges metrics by the gate. A value that is not a number fails.
- *
- * @example
- * ```ts
- * import { judge } from "feira/segments";
- * import assert from "node:assert/strict";
- *
- * const metrics = { qe: 0.2444, te: 0.2412, silhouette: 0.6967, dbi: 0.6919, smallest: 1938 };
- * assert.ok(judge(metrics).passed);
- * assert.ok(!judge({ ...metrics, te: 0.27 }).passed);
- * ```
- */
-export function judge(metrics: Metrics, gate: readonly Limit[] = GATE): Verdict {
-  const criteria = gate.map((limit) => {
-    const value = metrics[limit.name];
-    const passed = limit.direction === "at least" ? value >= limit.limit : value <= limit.limit;
-    return { ...limit, value, passed };
-  });
-  const margins = criteria.filter(({ name }) => name !== "smallest").map(
-    ({ value, limit, direction }) =>
-      (direction === "at least" ? value - limit : limit - value) / limit,
-  );
-  return {
-    passed: criteria.every(({ passed }) => passed),
-    criteria,
-    score: margins.reduce((sum, margin) => sum + margin, 0) / margins.length,
-  };
-}
-
-/** A segmentation that did not pass the gate: nothing is published. */
-export class GateError extends FeiraError {
-  override name = "GateError";
-  readonly verdict: Verdict;
-
-  constructor(verdict: Verdict) {
-    const failed = verdict.criteria.filter(({ passed }) => !passed).map(
-      ({ label, value, limit, direction }) =>
-        `${label} is ${Number(value.toFixed(4))}, must be ${direction} ${limit}`,
-    );
-    super("failed", `Cannot publish segments: ${failed.join("; ")}`);
-    this.verdict = verdict;
-  }
-}
-
-/**
- * Throws when the gate was not passed.
- *
- * @throws {GateError} names each criterion that failed, its value and its limit
- */
-export function assertPassed(verdict: Verdict): void {
-  if (!verdict.passed) throw new GateError(verdict);
-}

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { FeiraError, writeJsonBeside } from "feira/workspace";
 import type { Segmentation } from "../fit/fit_segmentation.ts";
-import type { Criterion, Verdict } from "./gate.ts";
+import type { Criterion, Verdict } from "./judge.ts";
 import type { NamedSegment } from "../names/name_segments.ts";
 
 /** How the last segmentation ended, for those who did not fit it: outcome.json. */
@@ -17,8 +17,10 @@ export interface Outcome {
   /** Davies-Bouldin index over customers. */
   readonly dbi: number;
   readonly k: number;
-  /** When `failed`, nothing of it was published. */
+  /** When `failed`, nothing of it was published, unless `forced`. */
   readonly gate: "passed" | "failed";
+  /** Whether it failed and was published all the same, because someone accepted it. */
+  readonly forced: boolean;
   readonly criteria: readonly Criterion[];
   readonly segments: readonly NamedSegment[];
 }
@@ -29,6 +31,8 @@ export interface OutcomeSpec {
   segmentation: Segmentation;
   verdict: Verdict;
   segments: readonly NamedSegment[];
+  /** Whether it is published though the gate fails; see `assertPassed`. @default false */
+  accept?: boolean;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface OutcomeSpec {
  * one, so that a rejection can be read too.
  */
 export async function saveOutcome(modelsDir: string, spec: OutcomeSpec): Promise<Outcome> {
-  const { preset, segmentation: { modelId, k, metrics }, verdict, segments } = spec;
+  const { preset, segmentation: { modelId, k, metrics }, verdict, segments, accept = false } = spec;
   const { qe, te, silhouette, dbi } = metrics;
   const gate = verdict.passed ? "passed" : "failed";
   const { criteria } = verdict;
@@ -49,6 +53,7 @@ export async function saveOutcome(modelsDir: string, spec: OutcomeSpec): Promise
     dbi,
     k,
     gate,
+    forced: accept && !verdict.passed,
     criteria,
     segments,
   } as const;

@@ -1,7 +1,8 @@
 import type { CustomerMatrix } from "feira/features";
 import type { Progress } from "feira/som";
 import { fitSegmentation, type Segmentation } from "../fit/fit_segmentation.ts";
-import { GATE, judge, type Limit, type Metrics, type Verdict } from "../gate/gate.ts";
+import { GATE, type Limit, type Metrics } from "../gate/gate.ts";
+import { judge, type Verdict } from "../gate/judge.ts";
 import { fitOrLoad } from "../fit/fit_or_load.ts";
 import type { SegmentationSettings } from "../fit/settings.ts";
 
