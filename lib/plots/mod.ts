@@ -21,6 +21,12 @@ export { formatNumber, type NumberFormat } from "./format_number.ts";
 export { type FeatureValues, histogramsFigure } from "./histograms_figure.ts";
 export { lineFigure, type LineOptions } from "./line_figure.ts";
 export {
+  portraitFigure,
+  type PortraitFigureData,
+  type PortraitShare,
+  type PortraitSpread,
+} from "./portrait_figure.ts";
+export {
   segmentMapFigure,
   type SegmentMapOptions,
   type SegmentName,
@@ -33,6 +39,7 @@ export {
 export { type SegmentSize, segmentSizesFigure } from "./segment_sizes_figure.ts";
 export { type Fact, type Facts, FACTS_MIME, type FactsData, showFacts } from "./show_facts.ts";
 export { type Note, NOTE_MIME, type NoteData, type NoteKind, showNote } from "./show_note.ts";
+export { type Prose, showProse } from "./show_prose.ts";
 export {
   type ColumnSpec,
   showTable,
@@ -41,6 +48,8 @@ export {
   type TableData,
   type TableOptions,
 } from "./show_table.ts";
+export { type SpreadFeature, type SpreadGroup, spreadsFigure } from "./spreads_figure.ts";
+export type { SpreadSummary } from "./_box_plot.ts";
 export { segmentColor } from "./theme.ts";
 export {
   type TradeOffCurve,

@@ -1,0 +1,109 @@
+import { boxAxis, drawBox, drawBoxTicks, type SpreadSummary } from "./_box_plot.ts";
+import { assertSome } from "./_check.ts";
+import { at, label, tag } from "./_markup.ts";
+import { fitText, wrapText } from "./_text.ts";
+import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { formatNumber } from "./format_number.ts";
+import { BOLD, PLAIN, THEME } from "./theme.ts";
+
+/** A feature that groups are compared by. */
+export interface SpreadFeature {
+  readonly label: string;
+  readonly unit: string;
+  /** A log10(1 + value) axis, for long tails from zero up. */
+  readonly log?: boolean;
+}
+
+/** A group with its spread by each feature, in the features' order. */
+export interface SpreadGroup {
+  readonly name: string;
+  readonly color: string;
+  readonly spreads: readonly SpreadSummary[];
+}
+
+const WHAT = "draw spreads";
+const [WIDTH, LABELS, HEAD, ROW, FOOT, GAP] = [640, 172, 40, 44, 24, 16];
+
+/**
+ * Groups side by side: a row per group, a column per feature, in each cell the
+ * middle half of the group's values and the median.
+ *
+ * @throws {RangeError} when there is no group or feature, or a group has another number of spreads
+ *
+ * ```ts
+ * import { spreadsFigure } from "feira/plots";
+ * import assert from "node:assert/strict";
+ *
+ * const features = [{ label: "Last order", unit: "days ago" }];
+ * const spreads = [{ p5: 10, q25: 30, median: 90, q75: 140, p95: 170 }];
+ * const figure = spreadsFigure(features, [{ name: "recent", color: "#0072b2", spreads }], {
+ *   title: "They were here lately",
+ * });
+ * assert.match(figure.alt, /recent: Last order 90/);
+ * ```
+ */
+export function spreadsFigure(
+  features: readonly SpreadFeature[],
+  groups: readonly SpreadGroup[],
+  options: FigureOptions,
+): Figure {
+  assertSome(WHAT, "features", features.length);
+  assertSome(WHAT, "groups", groups.length);
+  for (const { name, spreads } of groups) {
+    if (spreads.length !== features.length) {
+      throw new RangeError(
+        `Cannot ${WHAT}: ${name} has ${spreads.length} spreads, must have ${features.length}`,
+      );
+    }
+  }
+  const column = (WIDTH - LABELS) / features.length;
+  const rules = groups.map((_, i) =>
+    tag("line", { x1: 0, x2: WIDTH, y1: HEAD + i * ROW, y2: HEAD + i * ROW, stroke: THEME.grid })
+  ).join("");
+  const names = groups.map(({ name, color }, i) => drawName(name, color, HEAD + i * ROW)).join("");
+  const columns = features.map((feature, i) =>
+    at(LABELS + i * column, 0, drawColumn(feature, groups.map(toPart(i)), column - GAP))
+  ).join("");
+  const alt = options.alt ??
+    groups.map(({ name, spreads }) =>
+      `${name}: ${
+        spreads.map(({ median }, i) => `${features[i]!.label} ${formatNumber(median)}`).join(", ")
+      }`
+    ).join("; ");
+  const caption = options.caption ??
+    "Number and dark line: the median. Box: the middle half of the customers; the thin line leaves out one in twenty to either side." +
+      (features.some(({ log }) => log) ? " A log axis grows tenfold from mark to mark." : "");
+  const height = HEAD + groups.length * ROW + FOOT;
+  return toFigure(rules + names + columns, { ...options, caption, alt, width: WIDTH, height });
+}
+
+const toPart = (i: number) => ({ color, spreads }: SpreadGroup) => ({ color, spread: spreads[i]! });
+
+function drawName(name: string, color: string, y: number): string {
+  const lines = wrapText(name, { ...PLAIN, width: LABELS - 30, lines: 2 });
+  const first = y + (lines.length === 1 ? 27 : 18);
+  return tag("rect", { y: y + 16, width: 11, height: 11, rx: 2, fill: color }) +
+    lines.map((line, i) => label(line, { x: 19, y: first + i * 16 })).join("");
+}
+
+function drawColumn(
+  { label: name, unit, log = false }: SpreadFeature,
+  parts: readonly { readonly color: string; readonly spread: SpreadSummary }[],
+  width: number,
+): string {
+  const axis = boxAxis(parts.map(({ spread }) => spread), { width, log });
+  const rows = parts.map(({ color, spread }, i) => {
+    const y = HEAD + i * ROW;
+    const x = Number.isNaN(spread.median) ? 0 : axis.place(spread.median);
+    return drawBox(spread, { axis, y: y + 24, height: 12, color }) +
+      label(formatNumber(spread.median), {
+        x: Math.min(Math.max(x, 14), width - 14),
+        y: y + 18,
+        "text-anchor": "middle",
+        "font-weight": 600,
+      });
+  }).join("");
+  return label(fitText(name, width, BOLD), { y: 14, "font-weight": 600 }) +
+    label(fitText(unit + (log ? ", log" : ""), width, PLAIN), { y: 31, fill: THEME.quietInk }) +
+    rows + drawBoxTicks(axis, { y: HEAD + parts.length * ROW + 2, width });
+}
