@@ -46,6 +46,68 @@ export {
   type SegmentProfile,
 } from "./names/profile_segments.ts";
 export { type MarginSpec, segmentMargins } from "./publish/segment_margins.ts";
+export {
+  type Assumption,
+  type AssumptionName,
+  ASSUMPTIONS,
+  type Assumptions,
+} from "./portrait/assumptions.ts";
+export { compareFeatures, type FeatureComparison } from "./portrait/compare_features.ts";
+export {
+  compareShares,
+  DISTINCT,
+  type KindCounts,
+  type KindShare,
+} from "./portrait/compare_shares.ts";
+export { type ActionText, describeAction } from "./portrait/describe_action.ts";
+export { describePortrait, type PortraitText } from "./portrait/describe_portrait.ts";
+export { describeSpread, type Spread } from "./portrait/describe_spread.ts";
+export { AWAY_DAYS, type KeyFigures, keyFigures, RECENT_DAYS } from "./portrait/key_figures.ts";
+export { type MondayItem, type MondayList, mondayList } from "./portrait/monday_list.ts";
+export {
+  type Market,
+  type Portrait,
+  type Portraits,
+  type PortraitSpec,
+  portraySegments,
+} from "./portrait/portray_segments.ts";
+export {
+  PORTRAIT_FEATURES,
+  type PortraitFeature,
+  type PortraitFeatureName,
+  type PortraitValues,
+  portraitValues,
+} from "./portrait/portrait_features.ts";
+export {
+  type Representative,
+  representativeCustomers,
+} from "./portrait/representative_customers.ts";
+export {
+  type Behaviour,
+  type Delivery,
+  segmentBehaviour,
+  type Whose,
+} from "./portrait/segment_behaviour.ts";
+export {
+  type CountOf,
+  type DeliveryCount,
+  type KindCount,
+  type MarginCount,
+  type PaymentCount,
+  readSegmentCounts,
+  type ReviewCount,
+  type SegmentCounts,
+  THIN_MARGIN,
+} from "./portrait/segment_counts.ts";
+export { type SegmentMembers, segmentMembers } from "./portrait/segment_members.ts";
+export {
+  type Action,
+  type ActionEvidence,
+  type ActionFactor,
+  type ActionSpec,
+  suggestActions,
+} from "./portrait/suggest_actions.ts";
+export { type ShareInterval, wilsonInterval } from "./portrait/wilson_interval.ts";
 export { publishSegments, type PublishSpec } from "./publish/publish_segments.ts";
 export {
   type PublishedSegment,

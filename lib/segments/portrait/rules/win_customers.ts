@@ -1,0 +1,102 @@
+import {
+  assumed,
+  boughtOnce,
+  comesBack,
+  customers,
+  inCategory,
+  orderWorth,
+  type Rule,
+  share,
+} from "./rule.ts";
+import { AWAY_DAYS, RECENT_DAYS } from "../key_figures.ts";
+
+/** Rules that bring customers back. */
+export const WIN_CUSTOMERS: readonly Rule[] = [
+  {
+    id: "second_order",
+    title: "Win the second order",
+    conditions: (found) => [
+      boughtOnce(found),
+      {
+        what: `ordered within the last ${RECENT_DAYS} days`,
+        value: found.own.recentShare,
+        direction: "at least",
+        limit: 0.4,
+        unit: "share",
+      },
+      {
+        what: "of those who left a review gave at least four stars",
+        value: found.own.happyShare,
+        direction: "at least",
+        limit: 0.5,
+        unit: "share",
+      },
+    ],
+    todo: (found) =>
+      `Write to those who ordered within the last ${RECENT_DAYS} days and left no bad review: what goes with their purchase${
+        inCategory(found)
+      }, and an offer that ends in two weeks.`,
+    factors: (found) => [
+      customers(found),
+      share(
+        `ordered within ${RECENT_DAYS} days and left no bad review`,
+        found.own.recentContentShare,
+      ),
+      comesBack(found),
+      assumed(found, "secondOrderUplift"),
+      orderWorth(found),
+    ],
+  },
+  {
+    id: "win_back",
+    title: "Try once to win them back",
+    conditions: (found) => [
+      boughtOnce(found),
+      {
+        what: `ordered longer ago than ${AWAY_DAYS} days`,
+        value: found.own.awayShare,
+        direction: "at least",
+        limit: 0.5,
+        unit: "share",
+      },
+    ],
+    todo: (found) =>
+      `Send one short series of e-mails to those who left no bad review${
+        inCategory(found) && `, with offers${inCategory(found)}`
+      }; whoever does not react leaves the lists of paid campaigns.`,
+    factors: (found) => [
+      customers(found),
+      share(
+        `ordered longer ago than ${AWAY_DAYS} days and left no bad review`,
+        found.own.awayContentShare,
+      ),
+      comesBack(found),
+      assumed(found, "winBackUplift"),
+      orderWorth(found),
+    ],
+  },
+  {
+    id: "loyalty",
+    title: "Reward those who come back",
+    conditions: ({ own }) => [{
+      what: "ordered twice or more",
+      value: own.repeatShare,
+      direction: "at least",
+      limit: 0.75,
+      unit: "share",
+    }],
+    todo: (found) =>
+      `Give them early access and a benefit on the next order, and remind them of what they bought before${
+        inCategory(found)
+      }.`,
+    factors: (found) => [
+      customers(found),
+      share(
+        "of all repeat buyers ordered a third time",
+        found.everyone.thirdShare / found.everyone.repeatShare,
+      ),
+      assumed(found, "loyaltyUplift"),
+      orderWorth(found),
+    ],
+  },
+];
