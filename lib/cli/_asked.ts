@@ -11,7 +11,7 @@ export type Asked = Omit<RunOptions, "log">;
 export function toWords(asked: Asked): string {
   const { job, only, from, force, parameters, warehouse, maxBytesBilled, jobs } = asked;
   const { maxAgeSeconds, cellTimeoutSeconds } = asked;
-  const { raw, synthetic, ...others } = parameters;
+  const { raw, synthetic, accept, ...others } = parameters;
   const words: (string | false | undefined)[] = [
     raw !== undefined && `--raw ${basename(raw)}`,
     synthetic !== undefined && `--synthetic ${synthetic}`,
@@ -20,6 +20,7 @@ export function toWords(asked: Asked): string {
     from !== undefined && `--from ${from}`,
     force && "--force",
     ...Object.entries(others).map(([key, value]) => `--param ${key}=${value}`),
+    accept === "true" && "--accept",
     warehouse !== undefined && `--warehouse ${warehouse}`,
     maxBytesBilled !== undefined && `--max-bytes-billed ${maxBytesBilled}`,
     jobs > 1 && `--jobs ${jobs}`,

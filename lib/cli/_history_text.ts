@@ -25,7 +25,7 @@ export function toHistoryText(history: readonly HistoryEntry[]): string[] {
       `${entry.seconds.toFixed(1)} s`,
       String(count("ran")),
       String(count("fresh")),
-      entry.model?.gate ?? "",
+      entry.model?.forced ? "forced" : entry.model?.gate ?? "",
       [toWords(entry.asked), error].filter((part) => part).join("; "),
     ];
   });

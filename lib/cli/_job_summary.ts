@@ -1,3 +1,4 @@
+import { toGateWords } from "./_gate_words.ts";
 import type { NotebookRecord, RunRecord } from "./_run_record.ts";
 
 const MARKS: Readonly<Record<string, string>> = { ran: "✅", fresh: "☑️", failed: "❌" };
@@ -48,9 +49,9 @@ function toFacts({ source, warehouse, started, seconds, tests, model }: RunRecor
     );
   }
   if (model) {
-    const { preset, k, qe, te, silhouette, dbi, gate } = model;
+    const { preset, k, qe, te, silhouette, dbi } = model;
     facts.push(
-      `**Model** ${preset}, k = ${k}, gate ${gate}: quantization error ${
+      `**Model** ${preset}, k = ${k}, gate ${toGateWords(model)}: quantization error ${
         qe.toFixed(4)
       }, topographic error ${te.toFixed(4)}, silhouette ${silhouette.toFixed(4)}, Davies-Bouldin ${
         dbi.toFixed(4)

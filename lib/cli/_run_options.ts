@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly only?: string;
   readonly from?: string;
   readonly force: boolean;
-  /** Notebook parameters as texts: `--param`, and those that `--raw` and `--synthetic` stand for. */
+  /** Notebook parameters as texts: `--param`, and those that `--raw`, `--synthetic` and `--accept` stand for. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Of `--only`'s notebook: `key=value,value`, or files that list settings. */
   readonly paramGrid?: readonly string[];
@@ -63,6 +63,7 @@ export function addRunOptions(command: Command): Command {
     .option("--max-age <time>", "ingest anew what is older, such as 30m, 24h or 7d")
     .option("--cell-timeout <time>", "end a cell that takes longer, such as 90s or 30m")
     .option("--jobs <number>", "notebooks at work at the same time", "1")
+    .option("--accept", "publish the segments though the model fails the gate", false)
     .option("--log <format>", "auto, plain or json", "auto");
 }
 
@@ -86,6 +87,7 @@ export function toRunOptions(command: Command, effects: Pick<Effects, "env">): R
   if (raw === "") throw new FeiraError("usage", 'Cannot run: --raw is "", must be a folder');
   if (raw !== undefined) parameters.raw = fromCallersFolder(raw, effects);
   if (given.synthetic !== undefined) parameters.synthetic = toOrders(given.synthetic);
+  if (given.accept) parameters.accept = "true";
   return {
     job: toJob(text("job")!),
     force: Boolean(given.force),

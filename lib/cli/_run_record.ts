@@ -41,6 +41,8 @@ export interface RunRecord {
     readonly dbi: number;
     readonly k: number;
     readonly gate: "passed" | "failed";
+    /** Whether it was published though the gate failed; absent in records of older runs. */
+    readonly forced?: boolean;
   };
   readonly segments?: readonly {
     readonly id: number;
@@ -140,13 +142,13 @@ function toTests({ passed, warned, failed }: DbtResults["tests"]) {
   return { passed, warned, failed };
 }
 
-function toModel({ preset, qe, te, silhouette, dbi, k, gate }: Outcome) {
-  return { preset, qe, te, silhouette, dbi, k, gate };
+function toModel({ preset, qe, te, silhouette, dbi, k, gate, forced }: Outcome) {
+  return { preset, qe, te, silhouette, dbi, k, gate, forced };
 }
 
 /** Those of a rejected model are not the published ones, so they are left out. */
-function toSegments({ gate, segments }: Outcome) {
-  return gate === "failed" ? [] : segments.map(({ id, name, customers }) => ({
+function toSegments({ gate, forced, segments }: Outcome) {
+  return gate === "failed" && !forced ? [] : segments.map(({ id, name, customers }) => ({
     id,
     name,
     customers,

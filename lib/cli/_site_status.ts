@@ -3,6 +3,7 @@ import type { PlannedNotebook } from "feira/notebook";
 import type { PastRun, SiteStatus } from "feira/report";
 import { type Workspace, writeJsonBeside } from "feira/workspace";
 import { toWords } from "./_asked.ts";
+import { toGateWords } from "./_gate_words.ts";
 import { type GraphRecord, toGraphRecord } from "./_graph_record.ts";
 import { type HistoryEntry, readHistory } from "./_history.ts";
 
@@ -37,5 +38,6 @@ function graphFileOf({ runsDir }: Workspace): string {
 function toPastRun(
   { started, seconds, end, asked, error, notebooks, model }: HistoryEntry,
 ): PastRun {
-  return { started, seconds, end, asked: toWords(asked), error, notebooks, gate: model?.gate };
+  const gate = model && toGateWords(model);
+  return { started, seconds, end, asked: toWords(asked), error, notebooks, gate };
 }

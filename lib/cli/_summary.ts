@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { describeBytes } from "feira/warehouse";
 import type { Workspace } from "feira/workspace";
+import { toGateWords } from "./_gate_words.ts";
 import type { RunRecord } from "./_run_record.ts";
 
 /** What a user wants to know at the end of a run, a line each. */
@@ -41,14 +42,14 @@ export function toSummary(
     ]);
   }
   if (model) {
-    const { preset, k, qe, te, silhouette, dbi, gate } = model;
+    const { preset, k, qe, te, silhouette, dbi } = model;
     lines.push([
       "Model",
       `${preset}, k = ${k}: quantization error ${qe.toFixed(4)}, topographic error ${
         te.toFixed(4)
       }, silhouette ${silhouette.toFixed(4)}, Davies-Bouldin ${dbi.toFixed(4)}`,
     ]);
-    lines.push(["Gate", `${gate}${ageOf("08_segment")}`]);
+    lines.push(["Gate", `${toGateWords(model)}${ageOf("08_segment")}`]);
   }
   const all = segments.reduce((sum, { customers }) => sum + customers, 0);
   for (const { id, name, customers } of segments) {

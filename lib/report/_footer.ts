@@ -31,7 +31,12 @@ export function renderFooter(site: Site, options: FooterOptions = {}): Html {
   if (parameters) facts.push(["Its parameters", markup`<code>${parameters}</code>`]);
   if (run.tests) facts.push(["Data tests", describeTests(run.tests)]);
   if (run.model) {
-    facts.push(["Model", `preset ${run.model.preset}, the gate ${run.model.gate}`]);
+    facts.push([
+      "Model",
+      `preset ${run.model.preset}, the gate ${run.model.gate}${
+        run.model.forced ? ", published all the same" : ""
+      }`,
+    ]);
   }
   for (const { label, value } of site.provenance) facts.push([label, value]);
   const items = facts.map(([label, value]) =>

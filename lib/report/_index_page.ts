@@ -90,6 +90,8 @@ function renderModel(model: NonNullable<SiteRun["model"]>): Html {
   const passed = model.gate === "passed";
   const published = passed
     ? "its segments are published"
+    : model.forced
+    ? "its segments are published all the same, because someone accepted them"
     : "nothing of it was published, the last good segments stay";
   return markup`<section class="prose"><h2 id="model">The model</h2></section>
 <dl class="facts">${facts}</dl>

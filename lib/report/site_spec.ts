@@ -31,6 +31,8 @@ export interface SiteRun {
       readonly dbi: number;
       readonly k: number;
       readonly gate: "passed" | "failed";
+      /** Whether it was published though the gate failed. */
+      readonly forced?: boolean | undefined;
     }
     | undefined;
   readonly segments?:
@@ -64,7 +66,8 @@ export interface PastRun {
   /** What it ended with where it was not done. */
   readonly error?: string | undefined;
   readonly notebooks: readonly NotebookRun[];
-  readonly gate?: "passed" | "failed" | undefined;
+  /** What became of the model, in words. */
+  readonly gate?: string | undefined;
 }
 
 /** How things stand, and how the last runs went: the content of status.html. */

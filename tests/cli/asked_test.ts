@@ -13,6 +13,7 @@ Deno.test("toWords() says what a run was asked for as it could have been typed",
   const cases = [
     "--synthetic 2000 --job elt",
     "--only 07 --force --param k=4 --param preset=guide",
+    "--only 08 --accept",
     "--from 05 --warehouse bigquery --jobs 2 --max-age 36h",
     "--warehouse bigquery --max-bytes-billed 5000000 --cell-timeout 5m",
   ];

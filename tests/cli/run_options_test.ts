@@ -15,11 +15,12 @@ Deno.test("maybeRunOptions() runs everything that is not fresh by default", () =
   });
 });
 
-Deno.test("maybeRunOptions() turns --raw and --synthetic into notebook parameters", () => {
+Deno.test("maybeRunOptions() turns --raw, --synthetic and --accept into notebook parameters", () => {
   assert.deepEqual(parse("--raw", "csv").parameters, { raw: "/home/ana/csv" });
   assert.deepEqual(parse("--raw", "/csv").parameters, { raw: "/csv" });
   assert.deepEqual(parse("--synthetic").parameters, { synthetic: "20000" });
   assert.deepEqual(parse("--synthetic", "500").parameters, { synthetic: "500" });
+  assert.deepEqual(parse("--accept").parameters, { accept: "true" });
 });
 
 Deno.test("maybeRunOptions() knows the guide's names of the jobs", () => {

@@ -47,6 +47,12 @@ Deno.test("toSummary() says that data is synthetic, and what a failed run did no
   assert.ok(lines.includes("Data tests  262 passed, 5 warned, 0 failed (of an earlier run)"));
 });
 
+Deno.test("toSummary() says that a model was published though the gate failed", () => {
+  const model = { ...RECORD.model!, gate: "failed" as const, forced: true };
+  const lines = toSummary({ ...RECORD, model }, { workspace });
+  assert.ok(lines.includes("Gate        failed, published all the same (--accept)"));
+});
+
 Deno.test("toSummary() tells of a first run that failed early what there is", () => {
   const { project, warehouse, started, seconds } = RECORD;
   const lines = toSummary({ project, warehouse, started, seconds, notebooks: [] }, { workspace });
