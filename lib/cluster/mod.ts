@@ -1,6 +1,6 @@
 /**
  * Clustering and how good it is: k-means with restarts, the elbow and its knee,
- * silhouette exact and estimated, Davies-Bouldin and Calinski-Harabasz index,
+ * the gap statistic, silhouette exact and estimated, Davies-Bouldin and Calinski-Harabasz index,
  * adjusted Rand index, stability.
  *
  * Knows `threads`: takes and gives plain typed arrays.
@@ -21,6 +21,13 @@ export {
   type SilhouetteEstimate,
 } from "./estimate_silhouette.ts";
 export { findKnee, findKnees, type Knee, type KneeSpec } from "./find_knee.ts";
+export type { GapBox } from "./_gap_references.ts";
+export {
+  type GapPoint,
+  type GapStatistic,
+  gapStatistic,
+  type GapStatisticSpec,
+} from "./gap_statistic.ts";
 export { kMeans, type KMeansResult, type KMeansSpec } from "./k_means.ts";
 export { type NearestCentroid, nearestCentroid } from "./nearest_centroid.ts";
 export { type Silhouette, silhouette, type SilhouetteOptions } from "./silhouette.ts";
