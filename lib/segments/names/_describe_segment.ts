@@ -1,6 +1,7 @@
 import { FEATURES } from "feira/features";
 import type { NamedSegment } from "./name_segments.ts";
-import type { FeatureProfile, SegmentProfile } from "./profile_segments.ts";
+import type { FeatureProfile } from "./compare_feature.ts";
+import type { SegmentProfile } from "./profile_segments.ts";
 
 /**
  * A descriptive name takes up differences of at least this Cliff's delta: a
@@ -55,7 +56,9 @@ export function describeSegment(
     level,
     ...(parentId === undefined ? {} : { parentId }),
     name,
-    description: used.length === 0
+    description: customers === 0
+      ? "Nobody belongs to this segment."
+      : used.length === 0
       ? "No feature of these customers differs notably from the others'."
       : `Compared with all customers: ${used.map(toDifference).join("; ")}.`,
     insight: "No archetype's conditions all hold, so the name only says what differs most.",

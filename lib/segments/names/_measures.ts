@@ -1,6 +1,7 @@
 import { type Comparison, type Condition, conditionError } from "./_condition.ts";
 import { countBelow, type Distribution } from "./_distribution.ts";
-import type { FeatureProfile, SegmentProfile } from "./profile_segments.ts";
+import type { FeatureProfile } from "./compare_feature.ts";
+import type { SegmentProfile } from "./profile_segments.ts";
 
 /** The figure that a condition asks for, and what a reader compares it with. */
 export interface Measured {

@@ -36,8 +36,8 @@ export interface NamedSegment {
  * limit, as a share of the greater of both), and the others may earn a later
  * one. Segments that earn none get a plain name made of their strongest
  * differences from the other customers. No two segments of either level share
- * a name. Neither ids nor the order of profiles, archetypes' margins being
- * equal only for segments of equal figures, decide anything.
+ * a name. Neither ids nor the order of profiles decide anything: only between
+ * segments of equal figures does the lower id go first.
  *
  * @param profiles of {@linkcode profileSegments}, one level or both
  * @returns in the order of `profiles`

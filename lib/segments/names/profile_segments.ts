@@ -1,30 +1,7 @@
 import type { CustomerMatrix } from "feira/features";
 import type { Subdivision } from "../levels/subdivision.ts";
-import { cliffsDelta } from "./_cliffs_delta.ts";
-import { type Distribution, standardDeviation, sum, toDistribution } from "./_distribution.ts";
-
-/**
- * One feature of one segment, in the feature's own unit, over the segment's
- * customers who have a value. `everyone` are all customers who have one,
- * "others" those of them outside the segment; on both levels.
- */
-export interface FeatureProfile extends Distribution {
-  readonly name: string;
-  readonly everyone: Distribution;
-  /** (mean − everyone's mean) / everyone's standard deviation; 0 where that is 0. */
-  readonly meanZ: number;
-  /** (mean − others' mean) / everyone's standard deviation; 0 where that is 0. */
-  readonly effect: number;
-  /**
-   * Cliff's delta against the others, −1..1: how much more often a customer of the
-   * segment is above another than below. Usual reading: from 0.147 small, from 0.33
-   * medium, from 0.474 large (Romano et al. 2006).
-   */
-  readonly delta: number;
-  /** Mean and median as a share of everyone's; NaN where that is 0. */
-  readonly meanRatio: number;
-  readonly medianRatio: number;
-}
+import { type Distribution, sum, toDistribution } from "./_distribution.ts";
+import { compareFeature, type FeatureProfile } from "./compare_feature.ts";
 
 /** What a segment is, by its own numbers. */
 export interface SegmentProfile {
@@ -53,7 +30,7 @@ export interface ProfileOptions {
 const COUNTED_BY: Readonly<Record<string, string>> = {
   avg_order_value: "total_order_items",
   avg_product_category_value: "total_order_items",
-  avg_payment_installments: "total_payment_value",
+  avg_payment_installments: "avg_payment_installments",
   avg_review_score: "num_reviews",
 };
 
@@ -154,23 +131,6 @@ function toFigures(
 ): Pick<SegmentProfile, "revenueShare" | "features"> {
   return {
     revenueShare: sum(own[monetary]!.values) / sum(everyone[monetary]!.values),
-    features: names.map((name, at) => compare(name, own[at]!, everyone[at]!)),
-  };
-}
-
-function compare(name: string, own: Distribution, everyone: Distribution): FeatureProfile {
-  const others = everyone.values.length - own.values.length;
-  const othersMean = (sum(everyone.values) - sum(own.values)) / others;
-  const deviation = standardDeviation(everyone);
-  const inDeviations = (from: number) => deviation === 0 ? 0 : (own.mean - from) / deviation;
-  return {
-    name,
-    ...own,
-    everyone,
-    meanZ: inDeviations(everyone.mean),
-    effect: others === 0 ? 0 : inDeviations(othersMean),
-    delta: cliffsDelta(own.values, everyone.values),
-    meanRatio: own.mean / (everyone.mean || NaN),
-    medianRatio: own.median / (everyone.median || NaN),
+    features: names.map((name, at) => compareFeature(name, own[at]!, everyone[at]!)),
   };
 }
