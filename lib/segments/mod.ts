@@ -11,6 +11,8 @@ export {
   type LeaderboardRow,
 } from "./search/compare_settings.ts";
 export { checkConditions, type Evidence } from "./names/conditions.ts";
+export type { FeatureProfile } from "./names/compare_feature.ts";
+export { type Contradiction, contradictions } from "./names/contradictions.ts";
 export { explainClaim, type ExplainedClaim } from "./names/explain_claim.ts";
 export { type FitOptions, fitSegmentation, type Segmentation } from "./fit/fit_segmentation.ts";
 export { assertPassed, GateError } from "./gate/assert_passed.ts";
@@ -40,7 +42,6 @@ export { modelIdOf } from "./fit/model_id.ts";
 export { type NamedSegment, nameSegments } from "./names/name_segments.ts";
 export { maybeOutcome, type Outcome, type OutcomeSpec, saveOutcome } from "./gate/outcome.ts";
 export {
-  type FeatureProfile,
   type ProfileOptions,
   profileSegments,
   type SegmentProfile,
