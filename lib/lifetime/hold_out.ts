@@ -5,6 +5,7 @@ import {
   type PurchaseModel,
   type PurchaseModelKind,
 } from "./fit_purchase_model.ts";
+import { groupByRepeats, type HoldOutGroup } from "./hold_out_group.ts";
 import { distinctHistories } from "./purchase_histories.ts";
 import { type CustomerPurchases, type PurchaseLog, summarisePurchases } from "./purchase_log.ts";
 
@@ -14,15 +15,6 @@ export interface HoldOutSpec {
   readonly until: number;
   /** So many of the last days are held out. */
   readonly days: number;
-}
-
-/** Customers with as many repeat purchases when the model was fitted. */
-export interface HoldOutGroup {
-  /** `3` stands for 3 and more. */
-  readonly repeats: number;
-  readonly customers: number;
-  readonly expected: number;
-  readonly actual: number;
 }
 
 /** What a model said of days that it had not seen, and what came. */
@@ -42,9 +34,6 @@ export interface HoldOut {
   readonly isWithin: boolean;
   readonly groups: readonly HoldOutGroup[];
 }
-
-/** Repeats from here on are one group. */
-const MANY = 3;
 
 /**
  * Fits a model on a log without its last days, foretells the purchases in these of
@@ -106,6 +95,7 @@ export function holdOut(log: PurchaseLog, { kind, until, days }: HoldOutSpec): H
     isWithin: "low" in expected && expected.low <= actual && actual <= expected.high,
     groups: groupByRepeats(before.repeats, {
       expected: Float64Array.from(distinct.indices, (at) => mean[at]!),
+      variance: Float64Array.from(distinct.indices, (at) => variance[at]!),
       actual: actuals,
     }),
   };
@@ -126,23 +116,4 @@ function purchasesWithin(
     if (day > from && day <= until) all[log.customer[row]!]! += 1;
   });
   return Float64Array.from(customer, (at) => all[at]!);
-}
-
-function groupByRepeats(
-  repeats: Int32Array,
-  { expected, actual }: { expected: Float64Array; actual: Float64Array },
-): HoldOutGroup[] {
-  const groups = Array.from({ length: MANY + 1 }, (_, repeats) => ({
-    repeats,
-    customers: 0,
-    expected: 0,
-    actual: 0,
-  }));
-  repeats.forEach((x, i) => {
-    const group = groups[Math.min(x, MANY)]!;
-    group.customers += 1;
-    group.expected += expected[i]!;
-    group.actual += actual[i]!;
-  });
-  return groups.filter(({ customers }) => customers > 0);
 }

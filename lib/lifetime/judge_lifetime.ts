@@ -1,3 +1,4 @@
+import { toSentence } from "./_verdict_sentence.ts";
 import type { HoldOut } from "./hold_out.ts";
 import type { LikelihoodFit } from "./maximum_likelihood.ts";
 import type { PurchaseModel } from "./fit_purchase_model.ts";
@@ -12,6 +13,8 @@ export interface LifetimeLimits {
   readonly heldOutPurchases: number;
   /** Of the purchases foretold for those days, |expected − actual| / actual. */
   readonly holdOutError: number;
+  /** Groups of customers, by repeats, that are misjudged; see `HoldOutGroup`. */
+  readonly misjudgedGroups: number;
   /** Least eigenvalue over the greatest of the information about the parameters. */
   readonly reciprocalCondition: number;
   /** |Pearson's r| of repeat buyers' number of purchases and the logarithm of their mean value. */
@@ -23,6 +26,7 @@ export const LIFETIME_LIMITS: LifetimeLimits = {
   repeatBuyers: 100,
   heldOutPurchases: 50,
   holdOutError: 0.25,
+  misjudgedGroups: 0,
   reciprocalCondition: 1e-6,
   valueCorrelation: 0.3,
 };
@@ -56,7 +60,8 @@ export interface LifetimeCase {
 
 /**
  * Whether expected purchases and values may be shown: enough customers came
- * back, the parameters follow from the data, the days held out were foretold, and
+ * back, the parameters follow from the data, the days held out were foretold, in all and
+ * for those who had come back as for those who had not, and
  * values have a variance and do not hang on how often one buys.
  *
  * @param limits @default {@linkcode LIFETIME_LIMITS}
@@ -73,6 +78,11 @@ export function judgeLifetime(
       "error of the purchases foretold for the days held out",
       Math.abs(holdOut.relativeError),
       limits.holdOutError,
+    ),
+    atMost(
+      "groups, by repeats before, foretold wrong by more than half and by more than chance",
+      holdOut.groups.filter((group) => group.isMisjudged).length,
+      limits.misjudgedGroups,
     ),
     atLeast(
       `how well the data determine ${purchases.kind} (reciprocal condition)`,
@@ -130,30 +140,4 @@ function atLeast(name: string, value: number, limit: number): LifetimeCriterion 
 
 function atMost(name: string, value: number, limit: number): LifetimeCriterion {
   return { name, value, limit, must: "at most", passed: value <= limit };
-}
-
-function toSentence(
-  isSupported: boolean,
-  criteria: readonly LifetimeCriterion[],
-  { days, actual, expected }: HoldOut,
-): string {
-  if (isSupported) {
-    const error = expected.mean / actual - 1;
-    return `The data support expected values: for the last ${days} days, which the model had not ` +
-      `seen, it foretold ${expected.mean.toFixed(0)} repeat purchases, and ${actual} came ` +
-      `(${error < 0 ? "−" : "+"}${Math.abs(error * 100).toFixed(0)}%).`;
-  }
-  const failed = criteria.filter(({ passed }) => !passed).map(({ name, value, limit, must }) =>
-    Number.isNaN(value)
-      ? `${name} cannot be measured`
-      : `${name}: ${toText(value)}, must be ${must} ${toText(limit)}`
-  );
-  return `The data do not support expected values of customers, so none are shown: ${
-    failed.join("; ")
-  }.`;
-}
-
-function toText(value: number): string {
-  if (Number.isInteger(value)) return String(value);
-  return Math.abs(value) < 0.001 ? value.toExponential(1) : value.toFixed(2);
 }

@@ -228,7 +228,33 @@ Deno.test("judgeLifetime() does not support a market that changes in the days he
       value: Float64Array.of(...log.value, ...more.map(([row]) => log.value[row]!)),
     };
   });
-  assert.deepEqual(failedOf(verdict), ["error of the purchases foretold for the days held out"]);
+  assert.equal(verdict.isSupported, false);
+  assert.equal(failedOf(verdict)[0], "error of the purchases foretold for the days held out");
+});
+
+Deno.test("judgeLifetime() does not support a market whose repeat buyers it gets wrong", () => {
+  // In the days held out only those come who had come back before, one for another.
+  const verdict = judge(MARKET, (log) => {
+    const early = summarisePurchases(log, 540);
+    const loyal = early.customer.filter((_, i) => early.repeats[i] === 1);
+    const single = new Set(early.customer.filter((_, i) => early.repeats[i] === 0));
+    const taken = new Set([...log.customer.keys()].map((i) => `${log.customer[i]} ${log.day[i]}`));
+    let next = 0;
+    const customer = log.customer.map((who, row) => {
+      if (log.day[row]! <= 540 || !single.has(who)) return who;
+      while (taken.has(`${loyal[next % loyal.length]} ${log.day[row]}`)) next += 1;
+      const other = loyal[next++ % loyal.length]!;
+      taken.add(`${other} ${log.day[row]}`);
+      return other;
+    });
+    return { ...log, customer };
+  });
+  assert.equal(verdict.isSupported, false);
+  assert.ok(failedOf(verdict).some((name) => name.startsWith("groups, by repeats before")));
+  assert.match(
+    verdict.sentence,
+    /of \d+ customers with 1 earlier repeats \d+ purchases were foretold and/,
+  );
 });
 
 Deno.test("judgeLifetime() does not support values that hang on how often one buys", () => {
@@ -250,6 +276,7 @@ Deno.test("judgeLifetime() holds exactly to its limits", () => {
       repeatBuyers,
       heldOutPurchases: test.actual,
       holdOutError: Math.abs(test.relativeError),
+      misjudgedGroups: 0,
       reciprocalCondition: 0,
       valueCorrelation: 1,
     }).isSupported;
