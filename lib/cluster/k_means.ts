@@ -17,6 +17,8 @@ export interface KMeansSpec extends LongRun {
   seed?: number;
   /** Of one restart. @default 300 */
   maxIterations?: number;
+  /** `[k × cols]`: centroids that one more run starts from, such as those of an earlier fit. */
+  start?: Float64Array;
 }
 
 /** The best of several runs of k-means. */
@@ -42,7 +44,8 @@ const ACTION = "fit k-means";
  *
  * ml-kmeans starts once only, and its own k-means++ ended at inertia 33,563
  * where the best of ten starts has 27,374 (real customer matrix, k = 3). A
- * restart that leaves a cluster empty is passed over.
+ * restart that leaves a cluster empty is passed over. Equally good ones: the
+ * first, the run from `start` being the last.
  *
  * O(restarts · iterations · rows · k · cols). Memory: about 32 bytes per value,
  * for ml-kmeans takes rows as arrays. Deterministic for a seed. Progress counts
@@ -65,7 +68,7 @@ const ACTION = "fit k-means";
  * ```
  */
 export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansResult> {
-  const { k, restarts = 10, seed = 42, maxIterations = 300, ...run } = spec;
+  const { k, restarts = 10, seed = 42, maxIterations = 300, start, ...run } = spec;
   assertMatrix(matrix, ACTION);
   const { rows, cols } = matrix;
   if (!Number.isInteger(k) || k < 1 || k > rows) {
@@ -75,22 +78,25 @@ export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansRe
   if (!Number.isSafeInteger(seed)) {
     throw new RangeError(`Cannot ${ACTION}: seed is ${seed}, must be a whole number`);
   }
-  const pace = new Pace(restarts, run);
+  if (start !== undefined) {
+    assertMatrix({ data: start, rows: k, cols }, `${ACTION} from start`);
+  }
+  const runs = restarts + (start === undefined ? 0 : 1);
+  const pace = new Pace(runs, run);
   // A power of two changes no bit of what is found, and keeps squares in range.
   const unit = scaleOf(matrix.data);
   const data = matrix.data.map((value) => value * unit);
   const scaled = { data, rows, cols };
-  const points = Array.from(
-    { length: rows },
-    (_, i) => Array.from(data.subarray(i * cols, (i + 1) * cols)),
-  );
+  const points = toRows(data, cols);
   const random = xoroshiro128plus(seed);
   let kept: KMeansResult | undefined;
-  for (let restart = 0; restart < restarts; restart++) {
+  for (let restart = 0; restart < runs; restart++) {
     const breathe = async () => {
       if (pace.isDue) await pace.breathe(restart);
     };
-    const starts = await startsOf(scaled, { k, random, breathe });
+    const starts = restart === restarts
+      ? toRows(start!.map((value) => value * unit), cols)
+      : await startsOf(scaled, { k, random, breathe });
     let last = { centroids: starts, iterations: 0, converged: false };
     const options = { initialization: starts, maxIterations, tolerance: 0 };
     for (const step of kmeansGenerator(points, k, options)) {
@@ -118,6 +124,13 @@ export async function kMeans(matrix: Matrix, spec: KMeansSpec): Promise<KMeansRe
     centroids: kept.centroids.map((value) => value / unit),
     inertia: kept.inertia / unit / unit,
   };
+}
+
+function toRows(data: Float64Array, cols: number): number[][] {
+  return Array.from(
+    { length: data.length / cols },
+    (_, i) => Array.from(data.subarray(i * cols, (i + 1) * cols)),
+  );
 }
 
 async function startsOf(

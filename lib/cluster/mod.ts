@@ -6,6 +6,7 @@
  * Knows `threads`: takes and gives plain typed arrays.
  */
 export { adjustedRand } from "./adjusted_rand.ts";
+export { bestJaccards } from "./best_jaccards.ts";
 export { calinskiHarabasz } from "./calinski_harabasz.ts";
 export {
   type ClusteringStability,
@@ -31,4 +32,10 @@ export {
 export { kMeans, type KMeansResult, type KMeansSpec } from "./k_means.ts";
 export { type NearestCentroid, nearestCentroid } from "./nearest_centroid.ts";
 export { type Silhouette, silhouette, type SilhouetteOptions } from "./silhouette.ts";
+export {
+  type CentroidClusters,
+  type StabilityOfFit,
+  stabilityOfFit,
+  type StabilityOfFitSpec,
+} from "./stability_of_fit.ts";
 export type { Labels, Matrix, Precision } from "./types.ts";

@@ -1,4 +1,4 @@
-import { adjustedRand, clusteringStability } from "feira/cluster";
+import { adjustedRand, clusteringStability, kMeans, stabilityOfFit } from "feira/cluster";
 import assert from "node:assert/strict";
 import { irregular, makeClusters } from "./_fixtures.ts";
 
@@ -73,4 +73,49 @@ Deno.test("clusteringStability() refuses settings out of range and values that a
   );
   const broken = { data: Float64Array.of(1, NaN), rows: 2, cols: 1 };
   await assert.rejects(clusteringStability(broken, { k: 1 }), /found NaN at row 1 column 0/);
+});
+
+Deno.test("stabilityOfFit() looks for the clusters it is given, by their numbers", async () => {
+  const { matrix } = makeClusters({ rows: 120, cols: 2, k: 3, spread: 3 });
+  const { fit, ...expected } = await clusteringStability(matrix, { k: 3, resamples: 6 });
+  assert.deepEqual(await stabilityOfFit(matrix, fit, { resamples: 6 }), expected);
+
+  const turn = (cluster: number) => (cluster + 1) % 3;
+  const centroids = fit.centroids.map((_, at) => fit.centroids[(at + 4) % 6]!);
+  const turned = { k: 3, centroids, labels: fit.labels.map(turn) };
+  const found = await stabilityOfFit(matrix, turned, { resamples: 6 });
+  assert.deepEqual(found.adjustedRand, expected.adjustedRand);
+  expected.jaccard.forEach((value, c) => assert.equal(found.jaccard[turn(c)], value));
+});
+
+Deno.test("stabilityOfFit() gives every resample's similarities, which the means are of", async () => {
+  const { matrix } = makeClusters({ rows: 120, cols: 2, k: 4, spread: 9 });
+  const fit = await kMeans(matrix, { k: 4 });
+  const { jaccard, jaccards } = await stabilityOfFit(matrix, fit, { resamples: 5 });
+  assert.deepEqual(jaccards.map(({ length }) => length), [4, 4, 4, 4, 4]);
+  jaccard.forEach((mean, c) => {
+    const sum = jaccards.reduce((total, values) => total + values[c]!, 0);
+    assert.ok(Math.abs(mean - sum / 5) < 1e-12);
+  });
+});
+
+Deno.test("stabilityOfFit() finds no worse grouping of drawn rows when it starts from the fit", async () => {
+  const { matrix } = makeClusters({ rows: 400, cols: 3, k: 8, spread: 6 });
+  const fit = await kMeans(matrix, { k: 8, restarts: 30 });
+  const spec = { resamples: 10, restarts: 1, scheme: "half" } as const;
+  const cold = await stabilityOfFit(matrix, fit, spec);
+  const warm = await stabilityOfFit(matrix, fit, { ...spec, startFromFit: true });
+  assert.ok(warm.meanAdjustedRand > cold.meanAdjustedRand);
+});
+
+Deno.test("stabilityOfFit() draws no more rows than it may", async () => {
+  const { matrix } = makeClusters({ rows: 200, cols: 2, k: 2 });
+  const fit = await kMeans(matrix, { k: 2 });
+  const spec = { resamples: 3, scheme: "half" } as const;
+  const all = await stabilityOfFit(matrix, fit, spec);
+  assert.deepEqual(await stabilityOfFit(matrix, fit, { ...spec, sampleSize: 100 }), all);
+  assert.deepEqual(await stabilityOfFit(matrix, fit, { ...spec, sampleSize: 1_000 }), all);
+  const few = await stabilityOfFit(matrix, fit, { ...spec, sampleSize: 10 });
+  assert.equal(few.adjustedRand.length, 3);
+  await assert.rejects(stabilityOfFit(matrix, fit, { ...spec, sampleSize: 1 }), /sampleSize is 1/);
 });

@@ -188,3 +188,16 @@ Deno.test("nearestCentroid() refuses centroids of other columns, and values that
   const fit = { k: 1, centroids: Float64Array.of(1, 2) };
   await assert.rejects(nearestCentroid(fit, row, { signal }), /enough/);
 });
+
+Deno.test("kMeans() keeps what it finds from a given start when that is better", async () => {
+  const { matrix } = makeClusters({ rows: 300, cols: 2, k: 9, spread: 4 });
+  const best = await kMeans(matrix, { k: 9, restarts: 40 });
+  const from = { k: 9, restarts: 1, seed: 3 };
+  const without = await kMeans(matrix, from);
+  const withStart = await kMeans(matrix, { ...from, start: best.centroids });
+  assert.ok(withStart.inertia <= Math.min(without.inertia, best.inertia * (1 + 1e-12)));
+  // A bad one does no harm.
+  const start = Float64Array.from({ length: 18 }, (_, at) => at);
+  assert.ok((await kMeans(matrix, { ...from, start })).inertia <= without.inertia);
+  await assert.rejects(kMeans(matrix, { ...from, start: start.subarray(2) }), TypeError);
+});
