@@ -61,6 +61,7 @@ export {
   type KindShare,
 } from "./portrait/compare_shares.ts";
 export { type ActionText, describeAction } from "./portrait/describe_action.ts";
+export { describeMarket, type MarketText } from "./portrait/describe_market.ts";
 export { describePortrait, type PortraitText } from "./portrait/describe_portrait.ts";
 export { describeSpread, type Spread } from "./portrait/describe_spread.ts";
 export { AWAY_DAYS, type KeyFigures, keyFigures, RECENT_DAYS } from "./portrait/key_figures.ts";

@@ -12,19 +12,19 @@ export function brl(value: number): string {
   return `${grouped(Math.abs(value) < 10 && !Number.isInteger(value) ? 2 : 0)(value)} BRL`;
 }
 
-/** `12.3%`; what is there but would round to nothing is `below 0.1%`, what is not all never 100%. */
+/** `12.3%`; what is there but would round to nothing is `<0.1%`, what is not all is never 100%. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.001) return "below 0.1%";
-  if (share < 1 && share > 0.999) return "above 99.9%";
+  if (share > 0 && share < 0.001) return "<0.1%";
+  if (share < 1 && share > 0.999) return ">99.9%";
   const text = `${grouped(1)(share * 100)}%`;
   return text.replace(".0%", "%");
 }
 
-/** `1 order`, `2.1 orders`: the unit in its plural, `days ago` and BRL as they are. */
-export function withUnit(value: number, unit: string): string {
-  if (unit === "BRL") return brl(value);
-  const text = number(value);
-  return `${text} ${text === "1" ? unit.replace(/^(\w+)s\b/, "$1") : unit}`;
+/** The number in the place of `#`: `# orders` gives `1 order`, `2.1 orders`; BRL as money. */
+export function phrase(text: string, value: number): string {
+  if (text.includes("# BRL")) return text.replace("# BRL", brl(value));
+  const said = number(value);
+  return (said === "1" ? text.replace(/# (\w+)s\b/, "# $1") : text).replace("#", said);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,5 +1,5 @@
 import type { Action, ActionEvidence, ActionFactor } from "./suggest_actions.ts";
-import { brl, number, percent, withUnit } from "./_words.ts";
+import { brl, number, percent } from "./_words.ts";
 
 /** An action in words. */
 export interface ActionText {
@@ -33,9 +33,9 @@ export interface ActionText {
  * ```
  */
 export function describeAction({ evidence, factors, prizeBrl }: Action): ActionText {
-  const prize = `about ${withUnit(Number(prizeBrl.toPrecision(2)), "BRL")}`;
+  const prize = `about ${brl(Number(prizeBrl.toPrecision(2)))}`;
   return {
-    because: `${evidence.map(sayEvidence).join("; ")}`,
+    because: evidence.map(sayEvidence).join("; "),
     arithmetic: `${factors.map(sayFactor).join(" × ")} = ${prize}`,
     prize,
   };
@@ -43,7 +43,7 @@ export function describeAction({ evidence, factors, prizeBrl }: Action): ActionT
 
 function sayEvidence({ what, value, direction, limit, unit }: ActionEvidence): string {
   const say = unit === "share" ? percent : number;
-  return `${say(value)} ${what} (${direction} ${say(limit)})`;
+  return `${what.replace("#", say(value))} (the rule asks for ${direction} ${say(limit)})`;
 }
 
 function sayFactor({ label, value, unit, basis }: ActionFactor): string {

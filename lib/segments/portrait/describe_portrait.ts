@@ -1,8 +1,8 @@
 import { THIN_MARGIN } from "./segment_counts.ts";
 import type { FeatureComparison } from "./compare_features.ts";
-import type { KindShare } from "./compare_shares.ts";
+import { DISTINCT, type KindShare } from "./compare_shares.ts";
 import type { Market, Portrait } from "./portray_segments.ts";
-import { brl, kindName, list, number, percent, withUnit } from "./_words.ts";
+import { brl, kindName, list, number, percent, phrase } from "./_words.ts";
 import { favourites } from "./_favourites.ts";
 
 /** A portrait in sentences; each is made of the portrait's own figures. */
@@ -49,30 +49,31 @@ function describeSize(
 ): string {
   const { customers, share, revenueShare } = segment;
   if (customers === 0) return "Nobody belongs to it.";
-  return `${withUnit(customers, "customers")}, ${percent(share)} of all, ${
+  return `${phrase("# customers", customers)}, ${percent(share)} of all, ${
     customers === 1 ? "brings" : "bring"
   } ${percent(revenueShare)} of the revenue: ${brl(revenueBrl)}, which is ${
     brl(revenuePerCustomerBrl)
   } for each; the average over all customers is ${brl(market.revenueBrl / market.customers)}.`;
 }
 
-function describeDifferences({ features }: Portrait): string {
-  const told = features
+function describeDifferences({ features, segment }: Portrait): string {
+  const isTheirs = ({ own }: FeatureComparison) => own.count * 2 >= segment.customers;
+  const told = features.filter(isTheirs)
     .filter(({ delta, own, others }) => Math.abs(delta) >= TOLD && own.median !== others.median)
     .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta))
     .slice(0, 3);
-  if (told.length === 0) {
-    return "By none of the six figures below does the typical customer here differ much from all others.";
-  }
-  return `What sets them apart (half of them have less, half more; in brackets all other customers): ${
-    told.map(sayFeature).join("; ")
-  }.`;
+  const items = features.find(({ name }) => name === "items_per_order");
+  const unfilled = items === undefined || isTheirs(items)
+    ? []
+    : [`${percent(1 - items.own.count / segment.customers)} of them have no item on record`];
+  const differences = [...unfilled, ...told.map(sayFeature)];
+  return differences.length === 0
+    ? "By none of the six figures below does the typical customer here differ much from all others."
+    : `The typical customer here, in brackets all others: ${differences.join("; ")}.`;
 }
 
-function sayFeature({ label, unit, own, others }: FeatureComparison): string {
-  return `${label.charAt(0).toLowerCase()}${label.slice(1)} ${withUnit(own.median, unit)} (${
-    number(others.median)
-  })`;
+function sayFeature({ phrase: text, own, others }: FeatureComparison): string {
+  return `${phrase(text, own.median)} (${number(others.median)})`;
 }
 
 function describeHabits({ behaviour }: Portrait, { behaviour: market }: Market): string {
@@ -114,45 +115,41 @@ function sayKinds(
 }
 
 function describeDelivery({ behaviour }: Portrait, { behaviour: market }: Market): string {
-  const { orders, late, medianDays, badAfterLate, badAfterOnTime } = behaviour.delivery;
-  if (orders === 0) return "No order of theirs has arrived.";
-  const arrived = `${percent(late.share)} of their orders came late (everyone: ${
-    percent(market.delivery.late.share)
-  }), half within ${withUnit(medianDays, "days")} of the purchase.`;
-  const { share } = badAfterLate;
-  const said = isNaN(share) || isNaN(badAfterOnTime.share)
-    ? ""
-    : ` One or two stars were given after ${percent(share)} of late orders and after ${
-      percent(badAfterOnTime.share)
-    } of orders on time, where there is a review.`;
-  return arrived + said;
+  const { orders, arrived, late, medianDays, badAfterLate, badAfterOnTime } = behaviour.delivery;
+  if (orders === 0) return "There is no order of theirs.";
+  const came = `${percent(arrived.share)} of their orders arrived (everyone: ${
+    percent(market.delivery.arrived.share)
+  })`;
+  if (late.of < DISTINCT.leastCustomers) return `${came}.`;
+  const onTime = `${came}, half of those within ${phrase("# days", medianDays)}; ${
+    percent(late.share)
+  } of them came late (everyone: ${percent(market.delivery.late.share)}).`;
+  return Math.min(badAfterLate.of, badAfterOnTime.of) < DISTINCT.leastCustomers
+    ? onTime
+    : `${onTime} Of the reviews after a late parcel ${
+      percent(badAfterLate.share)
+    } have one or two stars, after one on time ${percent(badAfterOnTime.share)}.`;
 }
 
-function describeTypical({ representatives, features }: Portrait): string | undefined {
-  const [first] = representatives;
+function describeTypical({ representatives: [first], features }: Portrait): string | undefined {
   if (first === undefined) return undefined;
-  const has = features.filter(({ name }) => !isNaN(first.values[name]));
-  const figures = has.map(({ name, label, unit }) =>
-    `${label.toLowerCase()} ${withUnit(first.values[name], unit)}`
-  );
-  return `The customer nearest to the middle of them (${first.shortId}): ${figures.join(", ")}.`;
+  const known = features.filter(({ name }) => !isNaN(first.values[name]));
+  return `One customer who stands for them (${first.shortId}): ${
+    known.map(({ name, phrase: text }) => phrase(text, first.values[name])).join(", ")
+  }.`;
 }
 
 function describeConfidence({ behaviour, stability, segment }: Portrait): string {
-  const { share, low, high } = behaviour.thin;
   const margin = segment.customers === 0
-    ? "There is nobody to judge by."
-    : `${percent(share)} of them (${percent(low)} to ${
-      percent(high)
-    } where more are drawn) lie so near to another group that they may as well belong there: the next one is less than ${
+    ? ""
+    : `${percent(behaviour.thin.share)} of them lie almost as near to another group (less than ${
       number(1 / (1 - THIN_MARGIN))
-    } times as far.`;
-  if (stability === undefined) return `${margin} How stable it is was not measured.`;
-  const { jaccard: { mean, low: from, high: to }, isTrustworthy } = stability;
-  const returns = `Drawn and grouped anew, ${percent(mean)} of the group is found again (${
-    percent(from)
-  } to ${percent(to)}).`;
-  return isTrustworthy
-    ? `${returns} ${margin}`
-    : `Not trustworthy: it may be a product of chance. ${returns} ${margin}`;
+    } times as far) and may as well belong there.`;
+  if (stability === undefined) return `How stable the group is was not measured. ${margin}`.trim();
+  const { jaccard: { mean, low, high }, isTrustworthy } = stability;
+  const found = `When customers are drawn and grouped anew, ${
+    percent(mean)
+  } of the group is found again (${percent(low)} to ${percent(high)}).`;
+  const warning = "Not trustworthy, it may be a product of chance: do not act on it.";
+  return `${isTrustworthy ? "" : `${warning} `}${found} ${margin}`.trim();
 }

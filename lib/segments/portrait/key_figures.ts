@@ -22,13 +22,16 @@ export interface KeyFigures {
   readonly awayContentShare: number;
   /** Of all customers: a mean review of at most two stars. */
   readonly badReviewShare: number;
-  readonly medianRecencyDays: number;
+  /** Of orders. */
+  readonly lostShare: number;
+  /** Of arrived orders. */
+  readonly lateShare: number;
+  /** These are NaN where less than half of the customers have a value: it would not be theirs. */
   readonly medianOrderBrl: number;
   readonly medianItems: number;
   readonly medianItemBrl: number;
   readonly medianInstallments: number;
   readonly q75Installments: number;
-  readonly lateShare: number;
 }
 
 /** A customer who ordered within so many days still remembers it. */
@@ -53,8 +56,10 @@ export function keyFigures(
     const asked = rows.filter(among);
     return asked.filter(of).length / (asked.length || NaN);
   };
-  const spread = (valueOf: (row: number) => number) =>
-    describeSpread(Float64Array.from(rows, valueOf).filter((value) => !isNaN(value)));
+  const spread = (valueOf: (row: number) => number) => {
+    const known = Float64Array.from(rows, valueOf).filter((value) => !isNaN(value));
+    return describeSpread(known.length * 2 < rows.length ? new Float64Array() : known);
+  };
   const of = (name: PortraitFeatureName) => (row: number) => values[name][row]!;
   const [recency, orders, review] = [of("recency"), of("orders"), of("review")];
   const hasOrder = (row: number) => orders(row) >= 1;
@@ -76,12 +81,12 @@ export function keyFigures(
     recentContentShare: shareOf((row) => isRecent(row) && !isBad(row)),
     awayContentShare: shareOf((row) => isAway(row) && !isBad(row)),
     badReviewShare: shareOf(isBad),
-    medianRecencyDays: spread(recency).median,
     medianOrderBrl: spread(of("order_value")).median,
     medianItems: spread(of("items_per_order")).median,
     medianItemBrl: spread((row) => values.order_value[row]! / values.items_per_order[row]!).median,
     medianInstallments: installments.median,
     q75Installments: installments.q75,
+    lostShare: 1 - behaviour.delivery.arrived.share,
     lateShare: behaviour.delivery.late.share,
   };
 }

@@ -6,6 +6,8 @@ export interface PortraitFeature {
   /** Begins a label. */
   readonly label: string;
   readonly unit: string;
+  /** Its value in a sentence, `#` for the number. */
+  readonly phrase: string;
   /** Whether a few customers have many times what most have: a log axis shows both. */
   readonly isHeavyTailed: boolean;
 }
@@ -24,12 +26,36 @@ export type PortraitFeatureName =
  * spent, items of an order instead of all items.
  */
 export const PORTRAIT_FEATURES: readonly PortraitFeature[] = [
-  { name: "recency", label: "Last order", unit: "days ago", isHeavyTailed: false },
-  { name: "orders", label: "Orders", unit: "orders", isHeavyTailed: false },
-  { name: "order_value", label: "Value of an order", unit: "BRL", isHeavyTailed: true },
-  { name: "items_per_order", label: "Items in an order", unit: "items", isHeavyTailed: false },
-  { name: "installments", label: "Installments", unit: "installments", isHeavyTailed: false },
-  { name: "review", label: "Review", unit: "stars", isHeavyTailed: false },
+  {
+    name: "recency",
+    label: "Last order",
+    unit: "days ago",
+    phrase: "last order # days ago",
+    isHeavyTailed: false,
+  },
+  { name: "orders", label: "Orders", unit: "orders", phrase: "# orders", isHeavyTailed: false },
+  {
+    name: "order_value",
+    label: "Value of an order",
+    unit: "BRL",
+    phrase: "# BRL an order",
+    isHeavyTailed: true,
+  },
+  {
+    name: "items_per_order",
+    label: "Items in an order",
+    unit: "items",
+    phrase: "# items an order",
+    isHeavyTailed: false,
+  },
+  {
+    name: "installments",
+    label: "Installments",
+    unit: "per payment",
+    phrase: "# installments",
+    isHeavyTailed: false,
+  },
+  { name: "review", label: "Review", unit: "stars", phrase: "# stars", isHeavyTailed: false },
 ];
 
 /** `[customers]` of each feature, in the matrix's order; NaN where a customer has none. */

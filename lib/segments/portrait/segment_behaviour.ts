@@ -4,9 +4,10 @@ import { type ShareInterval, wilsonInterval } from "./wilson_interval.ts";
 
 /** How parcels came, and what was said of them. */
 export interface Delivery {
-  /** Orders that arrived. */
   readonly orders: number;
-  /** From purchase to delivery; NaN without orders. */
+  /** Orders that arrived, of all. */
+  readonly arrived: ShareInterval;
+  /** From purchase to delivery; NaN where none arrived. */
   readonly medianDays: number;
   /** Orders after the promised day, of all that arrived. */
   readonly late: ShareInterval;
@@ -65,9 +66,10 @@ export function segmentBehaviour(counts: SegmentCounts, whose: Whose): Behaviour
 }
 
 function toDelivery(counts: SegmentCounts, isOwn: (count: CountOf) => boolean): Delivery {
-  const deliveries = counts.deliveries.filter(isOwn);
+  const orders = add(counts.deliveries.filter(isOwn), (count) => count.orders);
+  const deliveries = counts.deliveries.filter(isOwn).filter(hasArrived);
   const reviews = counts.reviews.filter(isOwn);
-  const orders = add(deliveries, (count) => count.orders);
+  const arrived = add(deliveries, (count) => count.orders);
   const late = add(deliveries.filter(({ is_late }) => is_late === 1), (count) => count.orders);
   const bad = (isLate: 0 | 1) => {
     const said = reviews.filter(({ is_late }) => is_late === isLate);
@@ -79,15 +81,20 @@ function toDelivery(counts: SegmentCounts, isOwn: (count: CountOf) => boolean): 
   };
   return {
     orders,
-    medianDays: medianDays(deliveries, orders),
-    late: wilsonInterval(late, orders),
+    arrived: wilsonInterval(arrived, orders),
+    medianDays: medianDays(deliveries, arrived),
+    late: wilsonInterval(late, arrived),
     badAfterLate: bad(1),
     badAfterOnTime: bad(0),
   };
 }
 
+type Arrival = DeliveryCount & { readonly days: number };
+
+const hasArrived = (count: DeliveryCount): count is Arrival => count.days !== null;
+
 /** The median of counted values: of an even number the mean of the middle two. */
-function medianDays(deliveries: readonly DeliveryCount[], orders: number): number {
+function medianDays(deliveries: readonly Arrival[], orders: number): number {
   const sorted = deliveries.toSorted((a, b) => a.days - b.days);
   const at = (place: number) => {
     let passed = 0;

@@ -21,10 +21,10 @@ export interface PaymentCount extends KindCount {
   readonly in_installments_brl: number;
 }
 
-/** Orders that arrived. */
+/** Orders. */
 export interface DeliveryCount extends CountOf {
-  /** From purchase to delivery. */
-  readonly days: number;
+  /** From purchase to delivery; null where it did not arrive. */
+  readonly days: number | null;
   /** 1 where the order came after the day that was promised. */
   readonly is_late: 0 | 1;
   readonly orders: number;
@@ -110,7 +110,6 @@ export async function readSegmentCounts(
       `orders.days_to_delivery as days, ${late} as is_late, count(*) as orders`,
       {
         from: facts("fact_orders", "orders"),
-        where: "orders.days_to_delivery is not null",
         by: `orders.days_to_delivery, ${late}`,
       },
     ),

@@ -10,7 +10,7 @@ const RULES = [...WIN_CUSTOMERS, ...SERVE_CUSTOMERS, ...SELL_MORE];
 
 /** A condition of an action with the segment's own figure; it holds. */
 export interface ActionEvidence {
-  /** What is measured, in words that go on from the figure: `ordered once and not again`. */
+  /** What is measured, `#` for the figure: `# ordered once and not again`. */
   readonly what: string;
   readonly value: number;
   readonly direction: "at least" | "at most";

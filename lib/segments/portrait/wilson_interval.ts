@@ -1,5 +1,7 @@
-/** A share of a count with its interval, all 0..1. */
+/** A share of a count with its interval, all three 0..1. */
 export interface ShareInterval {
+  /** The count that it is a share of. */
+  readonly of: number;
   readonly share: number;
   readonly low: number;
   readonly high: number;
@@ -39,7 +41,7 @@ export function wilsonInterval(
     );
   }
   if (!(z > 0)) throw new RangeError(`Cannot take a share: z is ${z}, must be above 0`);
-  if (trials === 0) return { share: NaN, low: 0, high: 1 };
+  if (trials === 0) return { of: 0, share: NaN, low: 0, high: 1 };
   const share = hits / trials;
   const square = z * z;
   const middle = (hits + square / 2) / (trials + square);
@@ -48,5 +50,5 @@ export function wilsonInterval(
   // Rounding would leave a trace of the other side at the ends.
   const low = hits === 0 ? 0 : Math.max(0, middle - reach);
   const high = hits === trials ? 1 : Math.min(1, middle + reach);
-  return { share, low, high };
+  return { of: trials, share, low, high };
 }

@@ -25,7 +25,7 @@ export interface Rule {
 }
 
 export const customers = ({ own }: Found): ActionFactor => ({
-  label: "customers of the segment",
+  label: "customers",
   value: own.customers,
   unit: "customers",
   basis: "measured",
@@ -51,17 +51,21 @@ export const worth = (label: string, value: number): ActionFactor => ({
 });
 
 export const comesBack = ({ everyone }: Found) =>
-  share("of all customers came back by themselves", everyone.repeatShare);
+  share("of all customers came back unasked", everyone.repeatShare);
 export const boughtOnce = ({ own }: Found) => ({
-  what: "ordered once and not again",
+  what: "# ordered once and not again",
   value: own.onceShare,
   direction: "at least",
   limit: 0.8,
   unit: "share",
 } as const);
 export const yearly = ({ own }: Found) =>
-  share(`ordered within ${AWAY_DAYS} days, as so many will within the next`, own.yearShare);
-export const orderWorth = ({ own }: Found) => worth("their median order", own.medianOrderBrl);
+  share(`who ordered within ${AWAY_DAYS} days`, own.yearShare);
+/** Customers whose orders were never filled have no value of an order: then everyone's stands for it. */
+export const orderWorth = ({ own, everyone }: Found) =>
+  Number.isNaN(own.medianOrderBrl)
+    ? worth("the median order of all customers", everyone.medianOrderBrl)
+    : worth("their median order", own.medianOrderBrl);
 
 /** ` in toys`, what they buy clearly more than everyone; nothing where there is no such category. */
 export function inCategory({ behaviour }: Found): string {

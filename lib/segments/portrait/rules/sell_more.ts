@@ -19,14 +19,14 @@ export const SELL_MORE: readonly Rule[] = [
     title: "Show the monthly price first",
     conditions: ({ own, everyone, behaviour, market }) => [
       {
-        what: "median installments",
+        what: "a median of # installments",
         value: own.medianInstallments,
         direction: "at least",
         limit: Math.max(3, everyone.medianInstallments + 1),
         unit: "number",
       },
       {
-        what: "times everyone's share of payments in installments",
+        what: "# times everyone's share of money paid in installments",
         value: behaviour.installmentShare / market.installmentShare,
         direction: "at least",
         limit: 1.2,
@@ -50,7 +50,7 @@ export const SELL_MORE: readonly Rule[] = [
     conditions: (found) => [
       boughtOnce(found),
       {
-        what: "times everyone's median order",
+        what: "# times everyone's median order",
         value: found.own.medianOrderBrl / found.everyone.medianOrderBrl,
         direction: "at least",
         limit: 3,
@@ -63,7 +63,7 @@ export const SELL_MORE: readonly Rule[] = [
       }; no discounts on what they have already.`,
     factors: (found) => [
       customers(found),
-      share("left no bad review", 1 - found.own.badReviewShare),
+      share("who left no bad review", 1 - found.own.badReviewShare),
       comesBack(found),
       assumed(found, "accessoryUplift"),
       worth("the median order of all customers", found.everyone.medianOrderBrl),
@@ -73,7 +73,7 @@ export const SELL_MORE: readonly Rule[] = [
     id: "bundles",
     title: "Sell sets and combine parcels",
     conditions: ({ own }) => [{
-      what: "median items in an order",
+      what: "a median of # items in an order",
       value: own.medianItems,
       direction: "at least",
       limit: 2,

@@ -18,14 +18,14 @@ export const WIN_CUSTOMERS: readonly Rule[] = [
     conditions: (found) => [
       boughtOnce(found),
       {
-        what: `ordered within the last ${RECENT_DAYS} days`,
-        value: found.own.recentShare,
+        what: `# ordered within the last ${RECENT_DAYS} days and left no bad review`,
+        value: found.own.recentContentShare,
         direction: "at least",
-        limit: 0.4,
+        limit: 0.1,
         unit: "share",
       },
       {
-        what: "of those who left a review gave at least four stars",
+        what: "# of those who left a review gave four stars or more",
         value: found.own.happyShare,
         direction: "at least",
         limit: 0.5,
@@ -39,7 +39,7 @@ export const WIN_CUSTOMERS: readonly Rule[] = [
     factors: (found) => [
       customers(found),
       share(
-        `ordered within ${RECENT_DAYS} days and left no bad review`,
+        `who ordered within ${RECENT_DAYS} days and left no bad review`,
         found.own.recentContentShare,
       ),
       comesBack(found),
@@ -53,7 +53,7 @@ export const WIN_CUSTOMERS: readonly Rule[] = [
     conditions: (found) => [
       boughtOnce(found),
       {
-        what: `ordered longer ago than ${AWAY_DAYS} days`,
+        what: `# ordered longer ago than ${AWAY_DAYS} days`,
         value: found.own.awayShare,
         direction: "at least",
         limit: 0.5,
@@ -67,7 +67,7 @@ export const WIN_CUSTOMERS: readonly Rule[] = [
     factors: (found) => [
       customers(found),
       share(
-        `ordered longer ago than ${AWAY_DAYS} days and left no bad review`,
+        `who ordered longer ago than ${AWAY_DAYS} days and left no bad review`,
         found.own.awayContentShare,
       ),
       comesBack(found),
@@ -79,7 +79,7 @@ export const WIN_CUSTOMERS: readonly Rule[] = [
     id: "loyalty",
     title: "Reward those who come back",
     conditions: ({ own }) => [{
-      what: "ordered twice or more",
+      what: "# ordered twice or more",
       value: own.repeatShare,
       direction: "at least",
       limit: 0.75,
