@@ -7,6 +7,8 @@ export interface Bins {
   /** Share of the values in each bin, one fewer than edges; they sum to 1. */
   readonly shares: readonly number[];
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
+  /** Whether edges are log10(1 + value). */
+  readonly log: boolean;
 }
 
 const BINS = 30;
@@ -22,18 +24,16 @@ function spanOf(values: ArrayLike<number>): { lo: number; hi: number; whole: boo
   return { lo, hi, whole };
 }
 
+/** Which of the even bins between the edges a value falls into; those outside into the outermost. */
+export function binOf(value: number, { edges, log }: Pick<Bins, "edges" | "log">): number {
+  const [first, last, count] = [edges[0]!, edges.at(-1)!, edges.length - 1];
+  const at = log ? Math.log10(1 + value) : value;
+  return Math.min(count - 1, Math.max(0, Math.floor((at - first) / (last - first) * count)));
+}
+
 function shareOut(values: ArrayLike<number>, edges: readonly number[], log: boolean): number[] {
   const counts = new Array<number>(edges.length - 1).fill(0);
-  const [first, last] = [edges[0]!, edges.at(-1)!];
-  for (let i = 0; i < values.length; i++) {
-    const at = log ? Math.log10(1 + values[i]!) : values[i]!;
-    counts[
-      Math.min(
-        counts.length - 1,
-        Math.max(0, Math.floor((at - first) / (last - first) * counts.length)),
-      )
-    ]!++;
-  }
+  for (let i = 0; i < values.length; i++) counts[binOf(values[i]!, { edges, log })]!++;
   return counts.map((count) => count / values.length);
 }
 
@@ -57,14 +57,14 @@ export function binValues(
     const step = Math.ceil((hi - lo + 1) / 9);
     const ticks = evenEdges(lo, hi, hi - lo).filter((_, i) => i % step === 0)
       .map((at) => ({ at, text: write(at) }));
-    return { edges, shares: shareOut(values, edges, false), ticks };
+    return { edges, shares: shareOut(values, edges, false), ticks, log: false };
   }
   if (log && Math.log10(1 + lo) < Math.log10(1 + hi)) {
     const edges = evenEdges(Math.log10(1 + lo), Math.log10(1 + hi), BINS);
     const powers = [0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
       .filter((value) => value >= lo && value <= hi);
     const ticks = powers.map((value) => ({ at: Math.log10(1 + value), text: write(value) }));
-    return { edges, shares: shareOut(values, edges, true), ticks };
+    return { edges, shares: shareOut(values, edges, true), ticks, log: true };
   }
   // A constant gets room around it, more than rounding would swallow.
   const margin = Math.max(0.5, Math.abs(lo) / 100);
@@ -73,5 +73,5 @@ export function binValues(
   const ticks = lo === hi
     ? [{ at: lo, text: write(lo) }]
     : ticksOf(lo, hi).map((at) => ({ at, text: write(at) }));
-  return { edges, shares: shareOut(values, edges, false), ticks };
+  return { edges, shares: shareOut(values, edges, false), ticks, log: false };
 }

@@ -10,12 +10,14 @@ export const LEGEND_HEIGHT = 28;
 /** A bar of colours with the values of its ends and, where there is room, its middle. */
 export function colorLegend(
   { lo, hi, clipped }: ColorRange,
-  { x, y, width, palette, digits }: {
+  { x, y, width, palette, digits, marks = {} }: {
     x: number;
     y: number;
     width: number;
     palette: PaletteName;
     digits?: number;
+    /** Attributes by which a page's script finds the bar. */
+    marks?: Readonly<Record<string, string | number>>;
   },
 ): string {
   const write = (value: number) =>
@@ -36,7 +38,14 @@ export function colorLegend(
     x,
     y,
     paletteImage(palette, { x: 0, y: 0, width, height: 8 }) +
-      tag("rect", { width, height: 8, fill: "none", stroke: THEME.quiet, "stroke-width": 0.5 }) +
+      tag("rect", {
+        width,
+        height: 8,
+        fill: "none",
+        stroke: THEME.quiet,
+        "stroke-width": 0.5,
+        ...marks,
+      }) +
       text(write(lo), 0, "start") +
       (width >= 180 ? text(write((lo + hi) / 2), width / 2, "middle") : "") +
       text((clipped ? "≥ " : "") + write(hi), width, "end"),

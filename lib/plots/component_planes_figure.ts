@@ -4,7 +4,8 @@ import { at, label, tag } from "./_markup.ts";
 import { colorRange, valuesImage } from "./_raster.ts";
 import { fitText, textWidth } from "./_text.ts";
 import type { MapOptions } from "./_u_matrix.ts";
-import { type Figure, toFigure } from "./figure.ts";
+import { packLevels } from "./_pack.ts";
+import { type Figure, type Interaction, toFigure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
 import { BOLD, PLAIN, THEME } from "./theme.ts";
 
@@ -62,9 +63,21 @@ export function componentPlanesFigure(
     return at(
       2 + (i % across) * (panel + GAP),
       Math.floor(i / across) * rowHeight,
-      heading(plane, panel) + image +
-        tag("rect", { ...place, fill: "none", stroke: THEME.quiet, "stroke-width": 0.5 }) +
-        colorLegend(range, { x: 0, y: 30 + tall, width: Math.max(wide, 130), palette: "cividis" }),
+      heading(plane, i, panel) + image +
+        tag("rect", {
+          ...place,
+          fill: "none",
+          stroke: THEME.quiet,
+          "stroke-width": 0.5,
+          "data-plane": i,
+        }) +
+        colorLegend(range, {
+          x: 0,
+          y: 30 + tall,
+          width: Math.max(wide, 130),
+          palette: "cividis",
+          marks: { "data-plane-scale": i },
+        }),
     );
   }).join("");
   const alt = options.alt ?? "Component planes: " +
@@ -76,13 +89,44 @@ export function componentPlanesFigure(
   const caption = options.caption ??
     "The same map once per feature: yellow is high, dark blue low, each on its own scale. " +
       "Planes that look alike move together; ≥ marks a scale that ends at its 98th percentile.";
-  return toFigure(body, { ...options, caption, alt, width: figureWidth, height: figureHeight });
+  const interaction: Interaction = {
+    kind: "planes",
+    data: {
+      width,
+      height,
+      planes: planes.map(({ label, unit = "", values }, i) => ({
+        label,
+        unit,
+        scale: ranges[i]!,
+        ...packLevels(values),
+      })),
+    },
+  };
+  return toFigure(body, {
+    ...options,
+    caption,
+    alt,
+    width: figureWidth,
+    height: figureHeight,
+    interaction,
+  });
 }
 
-function heading({ label: name, unit = "" }: ComponentPlane, room: number): string {
+/** Name at the left, unit at the right, where a page's script puts a neuron's value. */
+function heading(
+  { label: name, unit = "" }: ComponentPlane,
+  plane: number,
+  room: number,
+): string {
   const unitText = unit && fitText(unit, room * 0.45, PLAIN);
   const nameRoom = room - textWidth(unitText, PLAIN) - 10;
   const nameText = fitText(name, nameRoom, BOLD);
   return label(nameText, { y: 14, "font-weight": 600 }) +
-    (unitText && label(unitText, { x: room, y: 14, "text-anchor": "end", fill: THEME.quietInk }));
+    label(unitText, {
+      x: room,
+      y: 14,
+      "text-anchor": "end",
+      fill: THEME.quietInk,
+      "data-plane-note": plane,
+    });
 }

@@ -70,11 +70,19 @@ export function toFigure(
     minWidth: Math.round(width * LEGIBLE / THEME.fontSize),
     ...(interaction && { interaction }),
   };
-  return displayedFigure(data);
+  return displayed(data);
+}
+
+/** The figure with something more in its data. */
+export function amendFigure(
+  { [DISPLAY]: _, ...data }: Figure,
+  more: Pick<FigureData, "interaction" | "sql">,
+): Figure {
+  return displayed({ ...data, ...more });
 }
 
 /** Figure data with what Jupyter asks for. */
-export function displayedFigure(data: FigureData): Figure {
+function displayed(data: FigureData): Figure {
   const { title, caption } = data;
   return {
     ...data,

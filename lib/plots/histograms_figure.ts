@@ -53,7 +53,7 @@ export function histogramsFigure(
   const alt = options.alt ?? `Histograms. ${panels.map(({ said }) => said).join("; ")}`;
   const caption = options.caption ??
     "Share of all customers by value; the orange line is the median." +
-      (panels.some(({ log }) => log) ? " A log axis grows tenfold from mark to mark." : "");
+      (panels.some(({ bins }) => bins.log) ? " A log axis grows tenfold from mark to mark." : "");
   const width = across * PANEL + (across - 1) * GAP;
   const height = Math.ceil(features.length / across) * ROW - 14;
   return toFigure(body, { ...options, caption, alt, width, height });
@@ -64,7 +64,6 @@ interface Panel {
   readonly unit: string;
   readonly bins: Bins;
   readonly median: number;
-  readonly log: boolean;
   /** What a screen reader says. */
   readonly said: string;
 }
@@ -79,14 +78,12 @@ function summarise({ label: name, unit = "", values, log = false }: FeatureValue
   }
   const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
   const bins = binValues(values, { log, ticksOf: (from, to) => ticks(from, to, 4) });
-  // Few whole numbers get a bin each, which needs no log axis.
-  const curved = log && bins.edges[0] === Math.log10(1 + lo);
   const said = `${name}: ${formatNumber(lo)} to ${formatNumber(hi)}, median ` +
     `${formatNumber(median)}${unit && ` ${unit}`}`;
-  return { name, unit, bins, median, log: curved, said };
+  return { name, unit, bins, median, said };
 }
 
-function drawPanel({ name, unit, bins, median, log }: Panel): string {
+function drawPanel({ name, unit, bins, median }: Panel): string {
   const axis = numberAxis(bins.shares, { count: 3, format: "percent" });
   const bars = bins.shares.map((share, i) => ({
     share,
@@ -107,7 +104,7 @@ function drawPanel({ name, unit, bins, median, log }: Panel): string {
       Plot.gridY(axis.ticks, { stroke: THEME.grid, strokeOpacity: 1 }),
       Plot.axisY(axis.ticks, { tickFormat: axis.tickFormat, tickSize: 0, label: null }),
       Plot.rectY(bars, { x1: "from", x2: "to", y: "share", fill: THEME.accent, inset: 0.4 }),
-      Plot.ruleX([log ? Math.log10(1 + median) : median], {
+      Plot.ruleX([bins.log ? Math.log10(1 + median) : median], {
         stroke: THEME.contrast,
         strokeWidth: 2,
       }),
@@ -119,7 +116,7 @@ function drawPanel({ name, unit, bins, median, log }: Panel): string {
       }),
     ],
   });
-  const note = `median ${formatNumber(median)}${unit && ` ${unit}`}${log ? ", log axis" : ""}`;
+  const note = `median ${formatNumber(median)}${unit && ` ${unit}`}${bins.log ? ", log axis" : ""}`;
   return label(fitText(name, PANEL, BOLD), { y: 14, "font-weight": 600 }) +
     label(fitText(note, PANEL, PLAIN), { y: 31, fill: THEME.quietInk }) +
     at(0, 36, markup);

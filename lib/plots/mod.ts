@@ -21,6 +21,12 @@ export { formatNumber, type NumberFormat } from "./format_number.ts";
 export { type FeatureValues, histogramsFigure } from "./histograms_figure.ts";
 export { lineFigure, type LineOptions } from "./line_figure.ts";
 export {
+  type ExplorerFeature,
+  type ExplorerMap,
+  mapExplorerFigure,
+  type MapExplorerOptions,
+} from "./map_explorer_figure.ts";
+export {
   portraitFigure,
   type PortraitFigureData,
   type PortraitShare,

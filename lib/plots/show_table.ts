@@ -79,11 +79,19 @@ export function showTable(
     sort,
     totalRows: rows.length,
   };
-  return displayedTable(data);
+  return displayed(data);
+}
+
+/** The table with something more in its data. */
+export function amendTable(
+  { [DISPLAY]: _, ...data }: Table,
+  more: Pick<TableData, "sql">,
+): Table {
+  return displayed({ ...data, ...more });
 }
 
 /** Table data with what Jupyter asks for. */
-export function displayedTable(data: TableData): Table {
+function displayed(data: TableData): Table {
   return {
     ...data,
     [DISPLAY]: () => ({

@@ -1,6 +1,5 @@
-import { DISPLAY } from "./_display.ts";
-import { displayedFigure, type Figure } from "./figure.ts";
-import { displayedTable, type Table } from "./show_table.ts";
+import { amendFigure, type Figure } from "./figure.ts";
+import { amendTable, type Table } from "./show_table.ts";
 
 /**
  * The figure or table with the query behind it, one click away wherever it is shown.
@@ -20,10 +19,7 @@ export function withSql<T extends Figure | Table>(shown: T, sql: string): T;
 export function withSql(shown: Figure | Table, sql: string): Figure | Table {
   const text = dedent(sql);
   if (text === "") throw new RangeError("Cannot show a query: sql is empty, must be a statement");
-  const { [DISPLAY]: _, ...data } = shown;
-  return "svg" in data
-    ? displayedFigure({ ...data, sql: text })
-    : displayedTable({ ...data, sql: text });
+  return "svg" in shown ? amendFigure(shown, { sql: text }) : amendTable(shown, { sql: text });
 }
 
 function dedent(text: string): string {

@@ -67,7 +67,7 @@ for (const [name, draw] of Object.entries(FIGURES)) {
     const figure = draw();
     const display = displayOf(figure);
     assert.deepEqual(Object.keys(display), ["text/html", "text/plain", FIGURE_MIME]);
-    const { svg, title, caption, alt, width, height, minWidth } = figure;
+    const { svg, title, caption, alt, width, height, minWidth, interaction } = figure;
     assert.deepEqual(JSON.parse(JSON.stringify(display[FIGURE_MIME])), {
       svg,
       title,
@@ -76,6 +76,7 @@ for (const [name, draw] of Object.entries(FIGURES)) {
       width,
       height,
       minWidth,
+      ...(interaction && { interaction: JSON.parse(JSON.stringify(interaction)) }),
     });
     assert.equal(display["text/plain"], caption ? `${title}\n${caption}` : title);
     const html = display["text/html"] as string;
