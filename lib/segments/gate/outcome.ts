@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { FeiraError, writeJsonBeside } from "feira/workspace";
+import type { SegmentStability } from "../levels/segment_stability.ts";
 import type { Segmentation } from "../fit/fit_segmentation.ts";
 import type { Criterion, Verdict } from "./judge.ts";
 import type { NamedSegment } from "../names/name_segments.ts";
@@ -23,6 +24,8 @@ export interface Outcome {
   readonly forced: boolean;
   readonly criteria: readonly Criterion[];
   readonly segments: readonly NamedSegment[];
+  /** Of both levels; absent where it was not measured. */
+  readonly stability?: readonly SegmentStability[];
 }
 
 /** What {@linkcode saveOutcome} writes down. */
@@ -31,6 +34,7 @@ export interface OutcomeSpec {
   segmentation: Segmentation;
   verdict: Verdict;
   segments: readonly NamedSegment[];
+  stability?: readonly SegmentStability[];
   /** Whether it is published though the gate fails; see `assertPassed`. @default false */
   accept?: boolean;
 }
@@ -40,7 +44,14 @@ export interface OutcomeSpec {
  * one, so that a rejection can be read too.
  */
 export async function saveOutcome(modelsDir: string, spec: OutcomeSpec): Promise<Outcome> {
-  const { preset, segmentation: { modelId, k, metrics }, verdict, segments, accept = false } = spec;
+  const {
+    preset,
+    segmentation: { modelId, k, metrics },
+    verdict,
+    segments,
+    stability,
+    accept = false,
+  } = spec;
   const { qe, te, silhouette, dbi } = metrics;
   const gate = verdict.passed ? "passed" : "failed";
   const { criteria } = verdict;
@@ -56,6 +67,7 @@ export async function saveOutcome(modelsDir: string, spec: OutcomeSpec): Promise
     forced: accept && !verdict.passed,
     criteria,
     segments,
+    ...(stability && { stability }),
   } as const;
   await writeJsonBeside(join(modelsDir, "outcome.json"), outcome);
   return outcome;
