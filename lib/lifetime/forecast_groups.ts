@@ -6,13 +6,6 @@ import type { PurchaseValues } from "./purchase_values.ts";
 import type { PurchaseModel } from "./fit_purchase_model.ts";
 import { distinctHistories, type PurchaseHistories } from "./purchase_histories.ts";
 
-/** The customers that are forecast, and which of them go together. */
-export interface ForecastGroups {
-  /** `[n]`: each customer's group, 0..count - 1, or -1 for none. */
-  readonly labels: ArrayLike<number>;
-  readonly count: number;
-}
-
 /** What a group of customers will do within the horizon. */
 export interface GroupForecast {
   readonly customers: number;
@@ -22,35 +15,40 @@ export interface GroupForecast {
   readonly value: Estimate;
 }
 
+/** What {@linkcode forecastGroups} forecasts. */
+export interface GroupForecastSpec extends ForecastSpec {
+  /** Each group's customers, 0..n - 1; a customer may be in several groups. */
+  readonly groups: readonly ArrayLike<number>[];
+}
+
 /**
  * Sums what the customers of each group are expected to buy, and what it is
  * worth. The 95% intervals hold what chance does to the sums and what the
  * parameters' uncertainty does; whether the model is right they cannot hold.
  *
- * O(different histories · 9 + customers · 7).
+ * O(different histories · 9 + customers of all groups · 19).
  *
  * @param customers `[n]` each
  * @throws {RangeError} when a model has no covariance to tell an interval from,
- * see `LikelihoodFit`, or a label is out of range
+ * see `LikelihoodFit`, or a group has a customer that is not there
  * @throws as `expectedPurchases` and `expectedValue`
  */
 export function forecastGroups(
   customers: PurchaseHistories & PurchaseValues,
   models: { readonly purchases: PurchaseModel; readonly values: ValueModel },
-  { groups, ...spec }: ForecastSpec & { readonly groups: ForecastGroups },
+  { groups, ...spec }: GroupForecastSpec,
 ): GroupForecast[] {
   const { purchases, values } = models;
   const purchaseFit = withCovariance(purchases, purchases.kind);
   const valueFit = withCovariance(values, "gamma-gamma");
-  assertLabels(groups, customers.repeats.length);
+  assertGroups(groups, customers.repeats.length);
   const distinct = distinctHistories(customers, "forecast groups");
-  const sum = (each: (customer: number) => number) => {
-    const totals = new Float64Array(groups.count);
-    for (let i = 0; i < groups.labels.length; i++) {
-      if (groups.labels[i]! >= 0) totals[groups.labels[i]!]! += each(i);
-    }
-    return totals;
-  };
+  const sum = (each: (customer: number) => number) =>
+    Float64Array.from(groups, (rows) => {
+      let total = 0;
+      for (let i = 0; i < rows.length; i++) total += each(rows[i]!);
+      return total;
+    });
   const { indices } = distinct;
   const expected = expectedOfDistinct(purchases, distinct, spec);
   const worth = expectedValue(values, customers);
@@ -74,13 +72,12 @@ export function forecastGroups(
     const at = expectedValue({ parameters }, customers);
     return sum((i) => expected.discounted[indices[i]!]! * at.mean[i]!);
   });
-  const sizes = sum(() => 1);
-  return Array.from(sizes, (size, g) => ({
-    customers: size,
+  return groups.map((rows, g) => ({
+    customers: rows.length,
     purchases: toEstimate(count[g]!, chanceOfCount[g]! + ofPurchases[g]!),
     value: toEstimate(
       total[g]!,
-      chanceOfValue[g]! + ofPurchases[groups.count + g]! + ofValues[g]!,
+      chanceOfValue[g]! + ofPurchases[groups.length + g]! + ofValues[g]!,
     ),
   }));
 }
@@ -97,18 +94,16 @@ function withCovariance<P extends Readonly<Record<string, number>>>(
   return { parameters, logCovariance };
 }
 
-function assertLabels({ labels, count }: ForecastGroups, customers: number): void {
-  if (labels.length !== customers) {
-    throw new TypeError(
-      `Cannot forecast groups: found ${labels.length} labels, must be one for each of ${customers} customers`,
-    );
-  }
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    if (!(Number.isInteger(label) && label >= -1 && label < count)) {
-      throw new RangeError(
-        `Cannot forecast groups: found label ${label} of customer ${i}, must be -1..${count - 1}`,
-      );
+function assertGroups(groups: GroupForecastSpec["groups"], customers: number): void {
+  for (const [g, rows] of groups.entries()) {
+    for (let i = 0; i < rows.length; i++) {
+      if (!(Number.isInteger(rows[i]!) && rows[i]! >= 0 && rows[i]! < customers)) {
+        throw new RangeError(
+          `Cannot forecast groups: found customer ${rows[i]} in group ${g}, must be 0..${
+            customers - 1
+          }`,
+        );
+      }
     }
   }
 }

@@ -20,7 +20,7 @@ export {
 } from "./fit_purchase_model.ts";
 export { type ExpectedValue, expectedValue } from "./expected_value.ts";
 export { fitValueModel, type ValueModel, type ValueParameter } from "./fit_value_model.ts";
-export { type ForecastGroups, forecastGroups, type GroupForecast } from "./forecast_groups.ts";
+export { forecastGroups, type GroupForecast, type GroupForecastSpec } from "./forecast_groups.ts";
 export { type HoldOut, holdOut, type HoldOutSpec } from "./hold_out.ts";
 export type { HoldOutGroup } from "./hold_out_group.ts";
 export {

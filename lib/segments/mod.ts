@@ -2,7 +2,7 @@
  * Customer segments: settings and their comparison, fitting, the gate, names
  * with evidence, keeping models, publishing.
  *
- * Knows `cluster`, `features`, `som`, `warehouse` and `workspace`.
+ * Knows `cluster`, `features`, `lifetime`, `som`, `warehouse` and `workspace`.
  */
 export { type Archetype, readArchetypes } from "./names/archetypes.ts";
 export {
@@ -121,3 +121,12 @@ export { loadModel, saveModel, type SaveModelOptions } from "./fit/saved_model.t
 export { ELBOW, GUIDE, type SegmentationSettings, type Training } from "./fit/settings.ts";
 export { candidateSettings, type CandidateSpec } from "./search/candidate_settings.ts";
 export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./search/tuning.ts";
+export { type CustomerLog, readPurchaseLog } from "./value/read_purchase_log.ts";
+export { maybeValue, type SavedValue, saveValue } from "./value/saved_value.ts";
+export {
+  type CustomerValue,
+  type PurchaseModelSummary,
+  type SegmentValue,
+  type ValueOptions,
+  valueSegments,
+} from "./value/value_segments.ts";
