@@ -23,6 +23,8 @@ export function segmentBadge(
       dy: "0.35em",
       "text-anchor": "middle",
       "font-weight": 700,
+      // Parts of segments have three digits, which would not fit.
+      "font-size": id > 99 ? 10 : undefined,
       fill: inkOn(color),
     });
 }
