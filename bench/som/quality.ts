@@ -1,8 +1,8 @@
 import {
   candidateSettings,
-  compareSettings,
   GUIDE,
   type LeaderboardRow,
+  searchSettings,
   type SegmentationSettings,
 } from "feira/segments";
 import type { Matrix } from "feira/som";
@@ -21,8 +21,8 @@ export async function measureQuality(job: QualityJob, matrix: Matrix): Promise<F
     customerIds: Array.from({ length: matrix.rows }, (_, row) => String(row)),
   };
   const settings = toSettings(job, matrix.rows);
-  const { took, value } = await timed(() => compareSettings(customers, settings));
-  return { ...took, ...toFigures(value[0]!) };
+  const { took, value } = await timed(() => searchSettings(customers, settings, { beside: [] }));
+  return { ...took, ...toFigures(value.leaderboard[0]!) };
 }
 
 function toFigures({ name, metrics, sizes }: LeaderboardRow) {

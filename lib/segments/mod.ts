@@ -5,11 +5,6 @@
  * Knows `cluster`, `features`, `lifetime`, `som`, `warehouse` and `workspace`.
  */
 export { type Archetype, readArchetypes } from "./names/archetypes.ts";
-export {
-  type CompareOptions,
-  compareSettings,
-  type LeaderboardRow,
-} from "./search/compare_settings.ts";
 export { checkConditions, type Evidence } from "./names/conditions.ts";
 export type { FeatureProfile } from "./names/compare_feature.ts";
 export { type Contradiction, contradictions } from "./names/contradictions.ts";
@@ -120,6 +115,13 @@ export { type FitOrLoad, fitOrLoad, type FitOrLoadOptions } from "./fit/fit_or_l
 export { loadModel, saveModel, type SaveModelOptions } from "./fit/saved_model.ts";
 export { ELBOW, GUIDE, type SegmentationSettings, type Training } from "./fit/settings.ts";
 export { candidateSettings, type CandidateSpec } from "./search/candidate_settings.ts";
+export type { Trial, Untried } from "./search/climb_rungs.ts";
+export type { Fit, FitSpec, SearchProgress, Stage } from "./search/fit_stage.ts";
+export type { LeaderboardRow, RowStability } from "./search/leaderboard.ts";
+export { parseBudget } from "./search/parse_budget.ts";
+export { type Rung, RUNGS } from "./search/rungs.ts";
+export { type Search, type SearchOptions, searchSettings } from "./search/search_settings.ts";
+export { type Range, SEARCH_SPACE, type SearchSpace } from "./search/search_space.ts";
 export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./search/tuning.ts";
 export { type CustomerLog, readPurchaseLog } from "./value/read_purchase_log.ts";
 export { maybeValue, type SavedValue, saveValue } from "./value/saved_value.ts";

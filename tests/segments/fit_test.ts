@@ -2,11 +2,8 @@ import { adjustedRand } from "feira/cluster";
 import { bestMatchingUnits } from "feira/som";
 import { fitScaler, scale } from "feira/features";
 import {
-  candidateSettings,
-  compareSettings,
   fitOrLoad,
   fitSegmentation,
-  GUIDE,
   loadModel,
   matchSegments,
   modelIdOf,
@@ -96,7 +93,10 @@ Deno.test("saveModel() and loadModel() keep everything, and refuse other data", 
     );
     await assert.rejects(loadModel(`${dir}/none`, matrix), { kind: "data" });
     await Deno.writeTextFile(`${dir}/model/model.json`, "{}");
-    await assert.rejects(loadModel(`${dir}/model`, matrix), /model.json is undefined version undefined/);
+    await assert.rejects(
+      loadModel(`${dir}/model`, matrix),
+      /model.json is undefined version undefined/,
+    );
   }));
 
 Deno.test("fitOrLoad() fits once for equal settings and data, again when they change", () =>
@@ -124,43 +124,3 @@ Deno.test("fitOrLoad() fits once for equal settings and data, again when they ch
     await Deno.writeTextFile(`${dir}/${await modelIdOf(matrix, SMALL)}/map.json`, "half");
     assert.ok(!(await fitOrLoad(matrix, SMALL, { dir })).reused);
   }));
-
-Deno.test("compareSettings() puts what passes the gate first, then the best score", async () => {
-  const settings = [
-    { ...SMALL, name: "five", k: 5 },
-    { ...SMALL, name: "tiny", training: { ...SMALL.training, width: 3, height: 2 } },
-    SMALL,
-  ];
-  const heard = new Set<string>();
-  const board = await compareSettings(matrix, settings, {
-    onProgress: ({ name }) => heard.add(name),
-  });
-  assert.deepEqual(board.map(({ isWinner }) => isWinner), [true, false, false]);
-  const ranks = board.map(({ verdict }) => Number(verdict.passed) * 100 + verdict.score);
-  assert.deepEqual(ranks, ranks.toSorted((a, b) => b - a));
-  assert.deepEqual([...heard].sort(), ["five", "small", "tiny"]);
-  assert.equal(board.find(({ name }) => name === "small")!.k, 3);
-  await assert.rejects(compareSettings(matrix, []), RangeError);
-});
-
-Deno.test("candidateSettings() always has the guide's own, and a grid that fits the data", () => {
-  for (const customers of [10, 500, 2_000, 8_016, 95_420, 1_000_000]) {
-    const [guide, ...others] = candidateSettings({ customers });
-    assert.deepEqual(guide, GUIDE);
-    assert.equal(new Set(others.map(({ name }) => name)).size, others.length);
-    assert.ok(others.length >= 3 && others.length <= 5);
-    for (const { training: { width, height } } of others) {
-      assert.equal(width, 2 * height);
-      assert.ok(width * height <= Math.max(8, Math.min(3_200, customers / 2.5)));
-    }
-  }
-});
-
-Deno.test("candidateSettings() cuts the work of a quick run and nothing else", () => {
-  const quick = candidateSettings({ customers: 8_016, quick: { iterations: 100, epochs: 3 } });
-  const whole = candidateSettings({ customers: 8_016 });
-  quick.forEach(({ training }, i) => {
-    const amount = training.kind === "online" ? { iterations: 100 } : { epochs: 3 };
-    assert.deepEqual(training, { ...whole[i]!.training, ...amount });
-  });
-});

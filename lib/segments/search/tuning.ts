@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { FeiraError, writeJsonBeside } from "feira/workspace";
-import type { LeaderboardRow } from "./compare_settings.ts";
 import { GUIDE, type SegmentationSettings } from "../fit/settings.ts";
+import type { Trial, Untried } from "./climb_rungs.ts";
+import type { LeaderboardRow } from "./leaderboard.ts";
+import type { Search } from "./search_settings.ts";
 
-/** What a comparison of settings found; the content of tuning.json. */
+/** What a search found; the content of tuning.json. */
 export interface Tuning {
   /** What the preset `tuned` means. */
   readonly winner: SegmentationSettings;
@@ -11,18 +13,24 @@ export interface Tuning {
   readonly guide: SegmentationSettings;
   /** Best first. */
   readonly leaderboard: readonly Omit<LeaderboardRow, "seconds" | "reused">[];
+  /** What the rungs found, of the settings that were dropped too. */
+  readonly trials: readonly Trial[];
+  /** What the budget left no time for. */
+  readonly untried: readonly Untried[];
 }
 
-/** Settings that have a name of their own: the guide's, and the winner of the comparison. */
+/** Settings that have a name of their own: the guide's, and the winner of the search. */
 export type Preset = "guide" | "tuned";
 
 /**
  * Writes tuning.json into a models folder. Times are left out, so that the same
- * comparison gives the same bytes and nothing after it becomes stale.
+ * search gives the same bytes and nothing after it becomes stale.
+ *
+ * @throws {RangeError} when no row of the leaderboard is the winner
  */
 export async function saveTuning(
   modelsDir: string,
-  leaderboard: readonly LeaderboardRow[],
+  { leaderboard, trials, untried }: Search,
 ): Promise<void> {
   const winner = leaderboard.find(({ isWinner }) => isWinner);
   if (winner === undefined) {
@@ -35,6 +43,8 @@ export async function saveTuning(
     winner: winner.settings,
     guide: guide?.settings ?? GUIDE,
     leaderboard: leaderboard.map(({ seconds: _seconds, reused: _reused, ...row }) => row),
+    trials,
+    untried,
   };
   await writeJsonBeside(join(modelsDir, "tuning.json"), tuning);
 }
@@ -67,7 +77,8 @@ export async function readTuning(modelsDir: string): Promise<Tuning> {
  * import { GUIDE, settingsOf } from "feira/segments";
  * import assert from "node:assert/strict";
  *
- * const tuning = { winner: { ...GUIDE, name: "batch" }, guide: GUIDE, leaderboard: [] };
+ * const winner = { ...GUIDE, name: "batch" };
+ * const tuning = { winner, guide: GUIDE, leaderboard: [], trials: [], untried: [] };
  * assert.equal(settingsOf("tuned", tuning).name, "batch");
  * ```
  */
