@@ -146,11 +146,12 @@ function toModel({ preset, qe, te, silhouette, dbi, k, gate, forced }: Outcome) 
   return { preset, qe, te, silhouette, dbi, k, gate, forced };
 }
 
-/** Those of a rejected model are not the published ones, so they are left out. */
+/**
+ * Those of level 1, which add up to all customers. Those of a rejected model are
+ * not the published ones, so they are left out.
+ */
 function toSegments({ gate, forced, segments }: Outcome) {
-  return gate === "failed" && !forced ? [] : segments.map(({ id, name, customers }) => ({
-    id,
-    name,
-    customers,
-  }));
+  if (gate === "failed" && !forced) return [];
+  return segments.filter(({ level }) => level === 1)
+    .map(({ id, name, customers }) => ({ id, name, customers }));
 }

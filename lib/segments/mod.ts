@@ -41,6 +41,26 @@ export {
   profileSegments,
   type SegmentProfile,
 } from "./names/profile_segments.ts";
+export {
+  type Changes,
+  changesSince,
+  type ChangesSpec,
+  type SegmentChange,
+} from "./history/changes_since.ts";
+export { describeChanges } from "./history/describe_changes.ts";
+export { binFeatures, type FeatureBins } from "./history/feature_bins.ts";
+export { type FeatureDrift, featureDrift } from "./history/feature_drift.ts";
+export { keepSegmentIds, type KeepSpec } from "./history/keep_segment_ids.ts";
+export { keepSubsegmentIds } from "./history/keep_subsegment_ids.ts";
+export { type MapDrift, type MapDriftSpec, maybeMapDrift } from "./history/map_drift.ts";
+export { type Migration, migrations } from "./history/migrations.ts";
+export { populationStability, readStability, type Shift } from "./history/population_stability.ts";
+export { addVersions, type NewVersion, type SegmentVersion } from "./history/segment_version.ts";
+export {
+  assignCustomers,
+  type AssignSpec,
+  type CustomerAssignments,
+} from "./publish/assign_customers.ts";
 export { type MarginSpec, segmentMargins } from "./publish/segment_margins.ts";
 export {
   type Assumption,
@@ -106,11 +126,8 @@ export {
 } from "./portrait/suggest_actions.ts";
 export { type ShareInterval, wilsonInterval } from "./portrait/wilson_interval.ts";
 export { publishSegments, type PublishSpec } from "./publish/publish_segments.ts";
-export {
-  type PublishedSegment,
-  type PublishedSegments,
-  readSegments,
-} from "./publish/read_segments.ts";
+export type { PublishedSegment } from "./publish/published_segment.ts";
+export { type PublishedSegments, readSegments } from "./publish/read_segments.ts";
 export { type FitOrLoad, fitOrLoad, type FitOrLoadOptions } from "./fit/fit_or_load.ts";
 export { loadModel, saveModel, type SaveModelOptions } from "./fit/saved_model.ts";
 export { ELBOW, GUIDE, type SegmentationSettings, type Training } from "./fit/settings.ts";

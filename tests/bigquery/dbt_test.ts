@@ -6,6 +6,7 @@ import { type Effects, systemEffects, toWorkWorkspace, type Workspace } from "fe
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { marketCopy } from "../dbt/_market.ts";
+import { publishEverybody } from "../dbt/_publish_everybody.ts";
 import { EMULATOR, ignore, newProject } from "./_bigquery.ts";
 import { comparable, DIFFERENCES } from "./_differences.ts";
 import { changeRaw } from "./_second_load.ts";
@@ -141,25 +142,13 @@ async function compareTables({ duckdb, bigquery }: Market): Promise<number> {
 }
 
 /** What 08_segment publishes, with one segment for all. */
-async function publishSegments(warehouse: Warehouse, { workspace }: Side): Promise<void> {
+function publishSegments(warehouse: Warehouse, { workspace }: Side): Promise<void> {
   const { analytics } = workspace.datasets;
-  const name = (table: string) => warehouse.nameOf(analytics, table);
-  const float = warehouse.engine === "duckdb" ? "double" : "float64";
-  const model = "'m1' as model_id, cast('2018-11-01 10:00:00' as datetime) as segmented_at";
-  await warehouse.query(
-    `create table ${name("dim_customer_segmented")} as
-     select *, cast(0 as int64) as segment_id, cast(1 as int64) as neuron_x,
-       cast(2 as int64) as neuron_y, cast(0.5 as ${float}) as distance, ${model}
-     from ${name("dim_customer")}`,
-  );
-  await warehouse.query(
-    `create table ${name("dim_segment")} as
-     select cast(0 as int64) as segment_id, 'Everybody' as name, '' as description,
-       '' as insight, '' as strategy, count(*) as customers,
-       cast(1 as ${float}) as customer_share, cast(1 as ${float}) as revenue_share,
-       '[]' as evidence, ${model}
-     from ${name("dim_customer")}`,
-  );
+  return publishEverybody({
+    query: (sql) => warehouse.query(sql),
+    nameOf: (table) => warehouse.nameOf(analytics, table),
+    float: warehouse.engine === "duckdb" ? "double" : "float64",
+  });
 }
 
 const title = "BigQuery: every table that dbt builds is DuckDB's, value by value";

@@ -3,19 +3,8 @@ import { join } from "node:path";
 import type { Workspace } from "feira/workspace";
 import { needsPython, runDbt, skipped } from "./_dbt.ts";
 import { projectCopy } from "./_market.ts";
+import { publishEverybody } from "./_publish_everybody.ts";
 import { loadTinyMarket, query } from "./_tiny_market.ts";
-
-/** The tables that 08_segment publishes, with one segment for all. */
-const PUBLISHED = `
-  create table analytics_tiny.dim_segment as select 0::bigint as segment_id, 'Everybody' as name,
-    '' as description, '' as insight, '' as strategy, 2::bigint as customers,
-    1::double as customer_share, 1::double as revenue_share, '[]' as evidence, 'm1' as model_id,
-    timestamp '2018-11-01 10:00:00' as segmented_at;
-  create table analytics_tiny.dim_customer_segmented as
-    select *, 0::bigint as segment_id, 1::bigint as neuron_x, 2::bigint as neuron_y,
-      0.5::double as distance, 'm1' as model_id, timestamp '2018-11-01 10:00:00' as segmented_at
-    from analytics_tiny.dim_customer;
-`;
 
 /** Builds all without the tests, which run on other markets. */
 const MODELS = ["build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"];
@@ -147,14 +136,18 @@ Deno.test(`the dbt project follows its source over two loads${skipped}`, {
   await t.step(
     "published segments join the facts",
     async () => {
-      await query(workspace.duckdbPath, PUBLISHED);
+      await publishEverybody({
+        query: (sql) => query(workspace.duckdbPath, sql),
+        nameOf: (table) => `analytics_tiny.${table}`,
+        float: "double",
+      });
       await run("build", "--selector", "segments");
       assert.deepEqual(
         await query(
           workspace.duckdbPath,
-          "select segment_name, count_orders::int as orders from analytics_tiny.segment_scorecard",
+          "select segment_name, count_orders::int as orders from analytics_tiny.segment_scorecard order by segment_id",
         ),
-        [{ segment_name: "Everybody", orders: 4 }],
+        [{ segment_name: "Everybody", orders: 4 }, { segment_name: "All of them", orders: 4 }],
       );
     },
   );

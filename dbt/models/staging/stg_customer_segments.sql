@@ -11,11 +11,14 @@ with
             -- ids
             customer_unique_id,
             segment_id,
+            subsegment_id,
             model_id,
             -- numerics
             neuron_x,
             neuron_y,
             distance,
+            margin,
+            subsegment_margin,
             -- timestamps
             segmented_at
         from source

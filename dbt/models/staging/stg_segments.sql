@@ -10,6 +10,7 @@ with
         select
             -- ids
             segment_id,
+            parent_segment_id,
             model_id,
             -- text
             name as segment_name,
@@ -18,9 +19,14 @@ with
             strategy,
             evidence,
             -- numerics
+            level,
             customers as count_customers,
             customer_share,
             revenue_share,
+            stability,
+            -- booleans
+            is_trustworthy,
+            was_forced,
             -- timestamps
             segmented_at
         from source

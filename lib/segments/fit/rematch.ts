@@ -6,8 +6,17 @@ export function rematch(
   segmentation: Segmentation,
   published: ReadonlyMap<string, number> | undefined,
 ): Segmentation {
-  const { customerIds, segments, neuronSegments, sizes, silhouettes, k } = segmentation;
-  const ids = matchSegments({ customerIds, labels: segments, k, published });
+  const { customerIds, segments: labels, k } = segmentation;
+  return renumber(segmentation, matchSegments({ customerIds, labels, k, published }));
+}
+
+/**
+ * The same segmentation with other ids.
+ *
+ * @param ids `[k]`: the new id of each segment, each of 0..k - 1 once
+ */
+export function renumber(segmentation: Segmentation, ids: readonly number[]): Segmentation {
+  const { segments, neuronSegments, sizes, silhouettes } = segmentation;
   const before = ids.map((_, id) => ids.indexOf(id));
   return {
     ...segmentation,

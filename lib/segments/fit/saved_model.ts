@@ -27,6 +27,9 @@ type ArrayName = "bmu" | "second" | "distance" | "hits" | "segments" | "neuronSe
 const FORMAT = "feira/segmentation";
 const VERSION = 2;
 
+/** The file of a model's folder that says what the model is. */
+export const MODEL_FILE = { name: "model.json", format: FORMAT, version: VERSION } as const;
+
 /** What {@linkcode saveModel} saves besides. */
 export interface SaveModelOptions {
   /** The second level. @default [] */
@@ -86,11 +89,10 @@ export async function saveModel(
  * @throws {TypeError} when the matrix has other features, by name
  */
 export async function loadModel(dir: string, matrix: CustomerMatrix): Promise<Segmentation> {
-  const { arrays, segmentation, scaler, matrixFeatures } = await readModelFile<ModelFile>(dir, {
-    name: "model.json",
-    format: FORMAT,
-    version: VERSION,
-  });
+  const { arrays, segmentation, scaler, matrixFeatures } = await readModelFile<ModelFile>(
+    dir,
+    MODEL_FILE,
+  );
   const { map, dataFingerprint } = await readOr(dir, () => loadMap(`${dir}/map.json`));
   assertSameFeatures(matrixFeatures, matrix.featureNames);
   const found = fingerprintMatrix(matrix);

@@ -10,6 +10,9 @@ export interface MarginSpec extends Pick<LongRun, "signal"> {
   readonly segments: Int32Array | readonly number[];
 }
 
+/** Who assigned the row may have summed in another order, and met a tie where here is none. */
+const ROUNDING = 1e-9;
+
 /**
  * How clearly each row belongs to its segment: 1 − d1 / d2, where d1 is the
  * distance to the nearest prototype of its own segment and d2 that to the
@@ -73,13 +76,13 @@ export async function segmentMargins(
 }
 
 function marginOf(own: number, other: number, row: number): number {
-  if (own > other) {
+  if (own > other * (1 + ROUNDING)) {
     throw new RangeError(
       `Cannot take margins: row ${row} is ${own} from its segment and ${other} from another, must be nearer to its own`,
     );
   }
   // On neurons of both segments at once neither distance is more than 0.
-  return other === 0 ? 0 : 1 - own / other;
+  return other === 0 ? 0 : Math.max(0, 1 - own / other);
 }
 
 /** The chosen rows of a table that is flat, row by row. */

@@ -25,12 +25,17 @@ with
             orders.freight_value,
             orders.order_value,
             customer_segments.segment_id,
-            segments.segment_name
+            segments.segment_name,
+            customer_segments.subsegment_id,
+            subsegments.segment_name as subsegment_name
         from orders
         left join
             customer_segments
             on customer_segments.customer_unique_id = orders.customer_unique_id
         left join segments on segments.segment_id = customer_segments.segment_id
+        left join
+            segments as subsegments
+            on subsegments.segment_id = customer_segments.subsegment_id
     )
 
 select *

@@ -21,12 +21,17 @@ with
             payments.is_installment_payment,
             payments.is_credit_card_payment,
             customer_segments.segment_id,
-            segments.segment_name
+            segments.segment_name,
+            customer_segments.subsegment_id,
+            subsegments.segment_name as subsegment_name
         from payments
         left join
             customer_segments
             on customer_segments.customer_unique_id = payments.customer_unique_id
         left join segments on segments.segment_id = customer_segments.segment_id
+        left join
+            segments as subsegments
+            on subsegments.segment_id = customer_segments.subsegment_id
     )
 
 select *

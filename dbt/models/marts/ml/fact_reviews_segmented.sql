@@ -20,12 +20,17 @@ with
             reviews.is_positive,
             reviews.is_negative,
             customer_segments.segment_id,
-            segments.segment_name
+            segments.segment_name,
+            customer_segments.subsegment_id,
+            subsegments.segment_name as subsegment_name
         from reviews
         left join
             customer_segments
             on customer_segments.customer_unique_id = reviews.customer_unique_id
         left join segments on segments.segment_id = customer_segments.segment_id
+        left join
+            segments as subsegments
+            on subsegments.segment_id = customer_segments.subsegment_id
     )
 
 select *

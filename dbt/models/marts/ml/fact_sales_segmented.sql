@@ -23,12 +23,17 @@ with
             sales.order_count,
             sales.recognized_revenue,
             customer_segments.segment_id,
-            segments.segment_name
+            segments.segment_name,
+            customer_segments.subsegment_id,
+            subsegments.segment_name as subsegment_name
         from sales
         left join
             customer_segments
             on customer_segments.customer_unique_id = sales.customer_unique_id
         left join segments on segments.segment_id = customer_segments.segment_id
+        left join
+            segments as subsegments
+            on subsegments.segment_id = customer_segments.subsegment_id
     )
 
 select *

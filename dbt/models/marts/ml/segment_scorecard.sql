@@ -1,5 +1,8 @@
 {{ config(materialized="view") }}
 
+-- a customer of a divided segment counts for the segment and for the sub-segment
+{% set levels = ["segment_id", "subsegment_id"] %}
+
 with
     segments as (select * from {{ ref("stg_segments") }}),
 
@@ -12,43 +15,65 @@ with
     reviews as (select * from {{ ref("fact_reviews_segmented") }}),
 
     segment_customers as (
-        select segment_id, count(*) as count_customers
-        from customer_segments
-        group by segment_id
+        {% for level in levels -%}
+            select {{ level }} as segment_id, count(*) as count_customers
+            from customer_segments
+            group by {{ level }}
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {% endfor %}
     ),
 
     segment_orders as (
-        select
-            segment_id,
-            count(*) as count_orders,
-            sum(items_value) as revenue,
-            count(days_to_delivery) as count_arrived,
-            count(case when is_delivered_late then 1 end) as count_late
-        from orders
-        group by segment_id
+        {% for level in levels -%}
+            select
+                {{ level }} as segment_id,
+                count(*) as count_orders,
+                sum(items_value) as revenue,
+                count(days_to_delivery) as count_arrived,
+                count(case when is_delivered_late then 1 end) as count_late
+            from orders
+            group by {{ level }}
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {% endfor %}
     ),
 
     segment_payments as (
-        select
-            segment_id,
-            sum(payment_value) as payment_value,
-            sum(
-                case when is_installment_payment then payment_value else 0 end
-            ) as installment_value
-        from payments
-        group by segment_id
+        {% for level in levels -%}
+            select
+                {{ level }} as segment_id,
+                sum(payment_value) as payment_value,
+                sum(
+                    case when is_installment_payment then payment_value else 0 end
+                ) as installment_value
+            from payments
+            group by {{ level }}
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {% endfor %}
     ),
 
     segment_reviews as (
-        select segment_id, avg(review_score) as mean_review_score
-        from reviews
-        group by segment_id
+        {% for level in levels -%}
+            select {{ level }} as segment_id, avg(review_score) as mean_review_score
+            from reviews
+            group by {{ level }}
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {% endfor %}
     ),
 
     final as (
         select
             segments.segment_id,
             segments.segment_name,
+            segments.level,
+            segments.parent_segment_id,
             coalesce(segment_customers.count_customers, 0) as count_customers,
             coalesce(segment_orders.count_orders, 0) as count_orders,
             {{
@@ -61,9 +86,10 @@ with
             {{
                 share(
                     "segment_orders.revenue",
-                    "sum(segment_orders.revenue) over ()",
+                    "sum(case when segments.level = 1 then segment_orders.revenue end) over ()",
                 )
-            }} as revenue_share,
+            }}
+            as revenue_share,
             {{ share("segment_orders.revenue", "segment_customers.count_customers") }}
             as revenue_per_customer,
             {{
