@@ -10,6 +10,8 @@ export interface Enhancement {
 /** The look and the scripts of all pages. */
 export interface PageAssets {
   readonly css: string;
+  /** Runs before anything is drawn. */
+  readonly head: string;
   readonly js: string;
   /** By the kind of figure that they are for; a page carries those of its figures. */
   readonly enhancements: ReadonlyMap<string, Enhancement>;
@@ -18,7 +20,7 @@ export interface PageAssets {
 const ASSETS = new URL("../../assets/report/", import.meta.url);
 
 /** In the order of the page's script; the first is for all others. */
-const SCRIPTS = ["shared", "code", "contents", "tables", "print"];
+const SCRIPTS = ["shared", "theme", "code", "contents", "tables", "tips", "wide", "print"];
 
 /** Kinds are file names and stand in selectors. */
 const SCRIPT = /^([a-z][a-z0-9-]*)\.js$/;
@@ -28,8 +30,9 @@ const SCRIPT = /^([a-z][a-z0-9-]*)\.js$/;
  * all of assets/report.
  */
 export async function readAssets(): Promise<PageAssets> {
-  const [css, ...scripts] = await Promise.all([
+  const [css, head, ...scripts] = await Promise.all([
     read("page.css"),
+    read("page/head.js"),
     ...SCRIPTS.map((name) => read(`page/${name}.js`)),
   ]);
   const names = new Set(await namesIn("enhance/"));
@@ -45,6 +48,7 @@ export async function readAssets(): Promise<PageAssets> {
   const [shared, ...others] = scripts.map(bareScript);
   return {
     css: bareStyle(css!),
+    head: bareScript(head!),
     js: [shared!, ...others.map(inBlock)].join("\n"),
     enhancements: new Map(enhancements),
   };

@@ -94,7 +94,7 @@ function renderModel(model: NonNullable<SiteRun["model"]>): Html {
     ? "its segments are published all the same, because someone accepted them"
     : "nothing of it was published, the last good segments stay";
   return markup`<section class="prose"><h2 id="model">The model</h2></section>
-<dl class="facts">${facts}</dl>
+<dl class="facts" style="--columns:4">${facts}</dl>
 <p class="verdict ${passed ? "success" : "failure"}"><strong>The gate ${model.gate}.</strong>
 Preset ${model.preset}, ${model.k} clusters; ${published}.</p>`;
 }

@@ -1,6 +1,8 @@
 import MarkdownIt from "markdown-it";
+import { addFootnotes, type FootnoteCount, renderCounted } from "./_footnotes.ts";
 import { escapeHtml, type Html, trusted } from "./_html.ts";
 import { highlight } from "./_highlight.ts";
+import { addMath } from "./_math.ts";
 import { toDataUri } from "./_sanitize.ts";
 
 /** A heading of a page, for its table of contents. */
@@ -16,6 +18,7 @@ export interface MarkdownContext {
   readonly headings: Heading[];
   /** Ids that are taken on the page; grows. */
   readonly ids: Set<string>;
+  readonly count: FootnoteCount;
   readonly attachments?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -23,7 +26,9 @@ const PICTURE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/;
 
 // HTML in markdown is shown as text: a page's markup comes from this room alone.
-const markdown = new MarkdownIt({ html: false, linkify: false, highlight });
+const markdown = new MarkdownIt({ html: false, linkify: false, highlight }).use(addFootnotes).use(
+  addMath,
+);
 
 const WEB_LINK = /^(https?:|mailto:|#)/i;
 const OTHER_SCHEME = /^[^/?#]*:|^\/\//;
@@ -74,7 +79,7 @@ markdown.renderer.rules.table_close = () => "</table></div>\n";
 
 /** Markdown as HTML; the page's headings and ids are noted in the context. */
 export function renderMarkdown(source: string, context: MarkdownContext): Html {
-  return trusted(markdown.render(source, { ...context }));
+  return trusted(renderCounted(markdown, source, { count: context.count, env: context }));
 }
 
 /**
@@ -84,7 +89,7 @@ export function renderMarkdown(source: string, context: MarkdownContext): Html {
 export function splitOpening(
   source: string,
 ): { title?: string; abstract?: string; rest: string } {
-  const tokens = markdown.parse(source, { headings: [], ids: new Set() });
+  const tokens = markdown.parse(source, {});
   const first = tokens[0];
   if (first?.type !== "heading_open" || first.tag !== "h1") return { rest: source };
   const title = plainText(tokens[1]?.children ?? []);
@@ -96,15 +101,15 @@ export function splitOpening(
   return { title, abstract: plainText(tokens[4]?.children ?? []), rest };
 }
 
-/** Ids that figures and tables have; those of drawings begin with f and a number. */
-const OF_FIGURES = /^(figure|table)-\d+$/;
+/** Ids that figures, tables and footnotes have; those of drawings begin with f and a number. */
+const OF_THE_PAGE = /^(figure|table)-\d+$|^fn(ref)?\d+$/;
 
 /** An id made of a text's letters that nothing else on the page has yet; takes it. */
 export function toFreeId(text: string, taken: Set<string>): string {
   const base = text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "").slice(0, 60) || "section";
   let id = base.replace(/^f(?=\d+-)/, "section-f");
-  for (let n = 2; taken.has(id) || OF_FIGURES.test(id); n++) id = `${base}-${n}`;
+  for (let n = 2; taken.has(id) || OF_THE_PAGE.test(id); n++) id = `${base}-${n}`;
   taken.add(id);
   return id;
 }

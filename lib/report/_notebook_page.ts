@@ -61,7 +61,7 @@ export function renderNotebookPage(
 ): string {
   const { site, assets, run, previous, next } = around;
   const context: OutputContext = {
-    markdown: { headings: [], ids: new Set(PAGE_IDS) },
+    markdown: { headings: [], ids: new Set(PAGE_IDS), count: { footnotes: 0 } },
     figures: {
       numbering: { figures: 0, tables: 0 },
       known: new Set(assets.enhancements.keys()),
@@ -70,8 +70,8 @@ export function renderNotebookPage(
   };
   const isProvenance = (cell: ExecutedCell) => cell.tags.includes("provenance");
   const body = draft.cells.filter((cell) => !isProvenance(cell))
-    .map((cell) => renderCell(cell, context));
-  const details = draft.cells.filter(isProvenance).map((cell) => renderCell(cell, context));
+    .map((cell) => renderCell(cell, context, draft));
+  const details = draft.cells.filter(isProvenance).map((cell) => renderCell(cell, context, draft));
   const headings = context.markdown.headings.filter(({ level }) => level === 2 || level === 3);
   const failure = run?.state === "failed" &&
     markup`<p class="note failure" role="note" id="failed"><strong>This notebook failed.</strong> ${run.why}</p>`;
@@ -118,7 +118,7 @@ ${body}
   );
 }
 
-function renderCell(cell: ExecutedCell, context: OutputContext): Html {
+function renderCell(cell: ExecutedCell, context: OutputContext, page: NotebookSummary): Html {
   if (cell.type === "raw" || cell.tags.includes("remove-cell")) return NOTHING;
   if (cell.type === "markdown") {
     if (cell.source.trim() === "") return NOTHING;
@@ -140,11 +140,11 @@ function renderCell(cell: ExecutedCell, context: OutputContext): Html {
     ? markup`<details class="hidden-output"><summary>Output</summary>${outputs}</details>`
     : outputs;
   return markup`<section class="cell${failed && " failed"}">
-${renderInput(cell)}${shown}</section>
+${renderInput(cell, page)}${shown}</section>
 `;
 }
 
-function renderInput(cell: ExecutedCell): Html {
+function renderInput(cell: ExecutedCell, { isForStakeholders }: NotebookSummary): Html {
   const source = cell.source.trim();
   if (source === "" || cell.tags.includes("remove-input")) return NOTHING;
   const lines = source.split("\n").length;
@@ -153,7 +153,7 @@ function renderInput(cell: ExecutedCell): Html {
     : cell.tags.includes("parameters")
     ? "Parameters"
     : "Code";
-  const open = attributes({ open: !cell.tags.includes("hide-input") });
+  const open = attributes({ open: !isForStakeholders && !cell.tags.includes("hide-input") });
   const count = `, ${lines} ${lines === 1 ? "line" : "lines"}`;
   const code = trusted(highlight(source, "typescript"));
   return markup`<details class="code"${open}><summary>${label}<span class="lines">${count}</span></summary><pre tabindex="0"><code>${code}</code></pre></details>

@@ -1,9 +1,11 @@
 import { renderTerminal } from "./_ansi.ts";
+import { type FigureContext, renderFigure } from "./_figure.ts";
 import { type Html, markup, NOTHING, trusted } from "./_html.ts";
 import { highlight } from "./_highlight.ts";
 import { type MarkdownContext, renderMarkdown } from "./_markdown.ts";
-import { type FigureContext, renderFacts, renderFigure, renderNote, renderTable } from "./_rich.ts";
+import { renderFacts, renderNote } from "./_rich.ts";
 import { sanitizeHtml, toDataUri } from "./_sanitize.ts";
+import { renderTable } from "./_table.ts";
 import { type ExecutedOutput, joinText } from "./read_executed.ts";
 
 /** What the outputs of one page share. */

@@ -19,7 +19,7 @@ export interface PageParts {
   readonly footer: Html;
 }
 
-/** A whole document that asks no host for anything and runs one script alone: ours. */
+/** A whole document that asks no host for anything and runs our scripts alone. */
 export function renderPage(parts: PageParts, site: Site, assets: PageAssets): string {
   const used = [...parts.enhancements ?? []].sort()
     .flatMap((kind) => assets.enhancements.get(kind) ?? []);
@@ -31,20 +31,21 @@ export function renderPage(parts: PageParts, site: Site, assets: PageAssets): st
     site.banner ? printedBanner(site.banner) : "",
   ].filter(Boolean).join("\n");
   const banner = site.banner &&
-    markup`<p class="banner" role="note"><strong>${
+    markup`<section class="banner" aria-label="Warning"><strong>${
       trusted(WARNING_SIGN)
-    } ${site.banner}</strong></p>`;
+    } ${site.banner}</strong></section>`;
   const isIndex = parts.aside === undefined;
   return markup`<!doctype html>
 <html lang="en" data-code="${parts.hidesCode ? "hidden" : "shown"}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(script, style)}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf([assets.head, script], style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${isIndex ? parts.title : `${parts.title} · ${site.title}`}</title>
 ${parts.description && markup`<meta name="description" content="${parts.description}">`}
+<script>${trusted(assets.head)}</script>
 <style>${trusted(style)}</style>
 </head>
 <body>
@@ -64,13 +65,13 @@ ${parts.footer}
 }
 
 /**
- * What a browser may do for this page: run this script, use this style sheet and
+ * What a browser may do for this page: run these scripts, use this style sheet and
  * pictures that are in it. Style attributes pass, for drawings have them; browsers
  * that do not know `style-src-elem` take `style-src` for it.
  */
-function policyOf(script: string, style: string): string {
+function policyOf(scripts: readonly string[], style: string): string {
   const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  return `default-src 'none'; img-src data:; script-src ${hash(script)}; ` +
+  return `default-src 'none'; img-src data:; script-src ${scripts.map(hash).join(" ")}; ` +
     `style-src 'unsafe-inline'; style-src-elem ${hash(style)}; style-src-attr 'unsafe-inline'; ` +
     `base-uri 'none'; form-action 'none'`;
 }

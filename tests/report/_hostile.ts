@@ -34,6 +34,8 @@ export const HOSTILE = [
   `<math><mtext></mtext><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">`,
   `\x1b[31m<img src=x onerror=alert(1)>\x1b]8;;javascript:alert(1)\x07link\x1b]8;;\x07`,
   `--><script>alert(1)</script><!--`,
+  "$\\href{javascript:alert(1)}{x}\\htmlData{x=1}{y}$ $\\text{<script>alert(1)</script>}$\n\n$$\n\\includegraphics{https://evil.example/x.png}\n$$",
+  "a[^1] b^[<img src=x onerror=alert(1)>]\n\n[^1]: [x](javascript:alert(1))",
   "```ts\n</code></pre><script>alert(1)</script>\n```",
 ];
 
@@ -62,6 +64,11 @@ export function cellsWith(hostile: string): CellJson[] {
       failure(hostile, hostile, [hostile]),
       figure(HOSTILE_SVG(hostile), { title: hostile, caption: hostile, alt: hostile }),
       figure(hostile),
+      figure(`<svg viewBox="0 0 9 9" data-feira="explorer"><rect data-tip="${hostile}"/></svg>`, {
+        interaction: { kind: "explorer", data: { [hostile]: hostile } },
+        sql: hostile,
+      }),
+      figure("<svg></svg>", { interaction: { kind: hostile, data: hostile } }),
       display(FIGURE, { svg: { toString: hostile }, width: hostile, minWidth: hostile }),
       display(TABLE, {
         title: hostile,
@@ -73,6 +80,7 @@ export function cellsWith(hostile: string): CellJson[] {
         rows: Array.from({ length: 15 }, () => [hostile, hostile]),
         sort: [[hostile, 1], [hostile, hostile]],
         totalRows: hostile,
+        sql: hostile,
       }),
       display(NOTE, { kind: hostile, title: hostile, text: hostile }),
       display(FACTS, {

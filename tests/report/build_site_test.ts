@@ -22,7 +22,7 @@ Deno.test("buildSite() says the banner on every page, for the screen and for pap
   const { page } = await build({ a: [markdown("# A")], b: [] }, { banner: BANNER });
   for (const name of ["a", "b", "index"]) {
     const text = await page(name);
-    assert.equal(documentOf(text).querySelector(".banner[role=note]")!.textContent, `▲ ${BANNER}`);
+    assert.equal(documentOf(text).querySelector("section.banner")!.textContent, `▲ ${BANNER}`);
     assert.match(text, /@top-center\{content:"Synthetic data: 200 made-up orders"/);
   }
   const { page: without } = await build({ a: [] });
@@ -62,7 +62,7 @@ Deno.test("buildSite() honours tags and the audience of a notebook", async () =>
     code("no_input()", [stream("kept")], ["remove-input"]),
     code("not_there()", [stream("not-there")], ["remove-cell"]),
   ];
-  const { page } = await build({ a: cells, b: [code("x")] });
+  const { page } = await build({ a: cells, b: [code("x"), code("y", [], ["hide-input"])] });
   const text = await page("a");
   const document = documentOf(text);
   assert.equal(document.documentElement.getAttribute("data-code"), "hidden");
@@ -71,7 +71,12 @@ Deno.test("buildSite() honours tags and the audience of a notebook", async () =>
   assert.equal(document.querySelector(".abstract")!.textContent, "What it is.");
   assert.doesNotMatch(text, /not_there|not-there|no_input/);
   const inputs = [...document.querySelectorAll("details.code")];
-  assert.deepEqual(inputs.map((input) => input.hasAttribute("open")), [true, false, true, true]);
+  const areOpen = (inputs: Iterable<Element>) => [...inputs].map((one) => one.hasAttribute("open"));
+  assert.deepEqual(areOpen(inputs), [false, false, false, false]);
+  assert.deepEqual(areOpen(documentOf(await page("b")).querySelectorAll("details.code")), [
+    true,
+    false,
+  ]);
   assert.equal(document.querySelector(".hidden-output pre")!.textContent, "in a fold");
   assert.match(text, /E: stays/);
 });

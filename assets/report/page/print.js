@@ -1,4 +1,4 @@
-// Paper has no folds: what is folded is printed, and folds again.
+// Paper has no folds and is white: what is folded is printed, and folds again.
 let opened = [];
 addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll("details.more:not([open])")];

@@ -3,13 +3,19 @@ const { make } = feira;
 
 const valueOf = (cell) => cell.dataset.v ?? cell.textContent;
 
-function compare(a, b, isNumber) {
-  if (!isNumber) return a.localeCompare(b, "en", { numeric: true });
-  const x = Number(a.replace(/[^\d.eE+-]/g, "") || NaN);
-  const y = Number(b.replace(/[^\d.eE+-]/g, "") || NaN);
-  // What is no number comes last, whichever way the column is sorted.
-  if (Number.isNaN(x) || Number.isNaN(y)) return Number.isNaN(x) - Number.isNaN(y);
-  return x - y;
+/** A number as a table shows it: 1,234, −0.5, 12.5%; NaN for what is none. */
+const numberOf = (text) => Number(text.replace("−", "-").replace(/[^\d.eE+-]/g, "") || NaN);
+
+function makeOrder(column, isNumber, descends) {
+  const sign = descends ? -1 : 1;
+  return (one, other) => {
+    const [a, b] = [one, other].map((row) => valueOf(row.cells[column]));
+    if (!isNumber) return sign * a.localeCompare(b, "en", { numeric: true });
+    const [x, y] = [numberOf(a), numberOf(b)];
+    // What is no number comes last, whichever way the column is sorted.
+    if (isNaN(x) || isNaN(y)) return isNaN(x) - isNaN(y);
+    return sign * (x - y);
+  };
 }
 
 function makeSortable(table) {
@@ -24,13 +30,7 @@ function makeSortable(table) {
         (isNumber && !header.hasAttribute("aria-sort"));
       for (const other of headers) other.removeAttribute("aria-sort");
       header.setAttribute("aria-sort", descends ? "descending" : "ascending");
-      const key = (row) => valueOf(row.cells[column]);
-      const known = (text) => !isNumber || /\d/.test(text);
-      const rows = [...body.rows].sort((a, b) => {
-        const order = compare(key(a), key(b), isNumber);
-        return descends && known(key(a)) && known(key(b)) ? -order : order;
-      });
-      body.append(...rows);
+      body.append(...[...body.rows].sort(makeOrder(column, isNumber, descends)));
     });
   });
 }
@@ -51,11 +51,10 @@ function makeFilter(table) {
 
 function toCsv(table) {
   const quote = (text) => /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  const isNumber = [...table.tHead.rows[0].cells].map((cell) => "number" in cell.dataset);
   // A spreadsheet would run a text that begins like a formula.
-  const tame = (text, column) => !isNumber[column] && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  const tame = (text) => /^[=+\-@\t\r]/.test(text) && isNaN(text) ? `'${text}` : text;
   return [...table.rows]
-    .map((row) => [...row.cells].map((cell, i) => quote(tame(valueOf(cell), i))).join(","))
+    .map((row) => [...row.cells].map((cell) => quote(tame(valueOf(cell)))).join(","))
     .join("\r\n") + "\r\n";
 }
 
