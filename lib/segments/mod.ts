@@ -25,13 +25,15 @@ export { loadSubdivisions } from "./levels/saved_subdivisions.ts";
 export {
   type Interval,
   type LevelStability,
+  type RandInterval,
   type SegmentStability,
   segmentStability,
+  type SegmentStabilityOptions,
   type StabilityOptions,
-  subdivisionStability,
 } from "./levels/segment_stability.ts";
 export { subdivide, type SubdivideOptions } from "./levels/subdivide.ts";
 export type { Subdivision, SubdivisionTrial } from "./levels/subdivision.ts";
+export { subdivisionStability } from "./levels/subdivision_stability.ts";
 export { matchSegments, type MatchSpec } from "./fit/match_segments.ts";
 export { modelIdOf } from "./fit/model_id.ts";
 export { type NamedSegment, nameSegments } from "./names/name_segments.ts";

@@ -3,9 +3,7 @@ import {
   elbow,
   type ElbowPoint,
   findKnee,
-  kMeans,
   type Knee,
-  nearestCentroid,
   silhouette,
 } from "feira/cluster";
 import { type CustomerMatrix, fitFeatures, type Scaler, toScaledFeatures } from "feira/features";
@@ -17,14 +15,14 @@ import {
   quantizationError,
   type SomMap,
   topographicError,
-  trainBatch,
-  trainOnline,
 } from "feira/som";
 import { rematch } from "./rematch.ts";
 import type { Metrics } from "../gate/gate.ts";
 import { matchSegments } from "./match_segments.ts";
 import { modelIdOf } from "./model_id.ts";
-import { ELBOW, type SegmentationSettings, type Training } from "./settings.ts";
+import { clusterNeurons, neuronsToCluster } from "./cluster_neurons.ts";
+import { ELBOW, type SegmentationSettings } from "./settings.ts";
+import { trainMap } from "./train_map.ts";
 
 /** A trained map, its segments, and how good they are. */
 export interface Segmentation {
@@ -86,12 +84,16 @@ export async function fitSegmentation(
   const started = performance.now();
   const features = fitFeatures(matrix, settings.features);
   const scaled = toScaledFeatures(matrix, features);
-  const map = await train(scaled, settings.training, run);
+  const map = await trainMap(scaled, settings.training, run);
   const trained = performance.now();
   const quiet = run.signal === undefined ? {} : { signal: run.signal };
   const units = await bestMatchingUnits(map, scaled, quiet);
   const hits = hitMap(map, units);
-  const { curve, labels } = await clusterNeurons(map, hits, { ...settings, ...quiet });
+  const codebook = neuronsToCluster(map, hits, settings);
+  const { restarts, seed } = settings;
+  const to = Math.min(ELBOW.to, codebook.rows);
+  const curve = await elbow(codebook, { ...ELBOW, to, restarts, seed, ...quiet });
+  const labels = await clusterNeurons(map, hits, { ...settings, ...quiet });
   const customerLabels = units.bmu.map((neuron) => labels[neuron]!);
   const ids = matchSegments({
     customerIds: matrix.customerIds,
@@ -136,33 +138,4 @@ export async function fitSegmentation(
   };
   // Measured before ids are handed on, so that the order of sums never depends on what was published.
   return published === undefined ? segmentation : rematch(segmentation, published);
-}
-
-function train(scaled: CustomerMatrix, training: Training, run: LongRun): Promise<SomMap> {
-  return training.kind === "online"
-    ? trainOnline(scaled, { ...training, ...run })
-    : trainBatch(scaled, { ...training, ...run });
-}
-
-/** K-means over the codebook; neurons left out of it get the label of the nearest centroid. */
-async function clusterNeurons(
-  { weights, features }: SomMap,
-  hits: Float64Array,
-  { k, neurons, restarts, seed, signal }: SegmentationSettings & LongRun,
-): Promise<{ curve: ElbowPoint[]; labels: Int32Array }> {
-  const used = [...hits.keys()].filter((neuron) => neurons === "all" || hits[neuron]! > 0);
-  const data = new Float64Array(used.length * features);
-  used.forEach((neuron, at) => {
-    data.set(weights.subarray(neuron * features, (neuron + 1) * features), at * features);
-  });
-  const codebook = { data, rows: used.length, cols: features };
-  const run = { restarts, seed, ...(signal === undefined ? {} : { signal }) };
-  const curve = await elbow(codebook, { ...ELBOW, to: Math.min(ELBOW.to, used.length), ...run });
-  const fit = await kMeans(codebook, { k, ...run });
-  const { labels } = await nearestCentroid(fit, {
-    data: weights,
-    rows: hits.length,
-    cols: features,
-  });
-  return { curve, labels };
 }

@@ -1,20 +1,12 @@
-import { adjustedRand } from "feira/cluster";
+import { adjustedRand, bestJaccards } from "feira/cluster";
 import { unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
-import type { Interval, LevelStability } from "./segment_stability.ts";
+import type { Interval, LevelStability, RandInterval } from "./segment_stability.ts";
 
 /** Hennig's bound of a valid, stable cluster. */
 const STABLE_JACCARD = 0.75;
 
-/** One draw of the customers, and what all are grouped into by it. */
-export interface Bootstrap {
-  /** Row numbers, with repeats. */
-  readonly drawn: Int32Array;
-  /** `[rows]`: group of every customer, drawn or not. */
-  readonly labels: Int32Array;
-}
-
 /** As many rows as there are, with putting back. */
-export function drawCustomers(rows: number, seed: number): Int32Array {
+export function drawRows(rows: number, seed: number): Int32Array {
   const random = xoroshiro128plus(seed);
   return Int32Array.from(
     { length: rows },
@@ -22,50 +14,50 @@ export function drawCustomers(rows: number, seed: number): Int32Array {
   );
 }
 
-/** What the bootstraps say of the segments `ids`, whose customers have the labels 0..k - 1. */
+/** What a clustering is compared with: that of each draw, and that from each other seed. */
+export interface Comparisons {
+  /** `[k]`: published ids of the labels 0..k - 1. */
+  readonly ids: readonly number[];
+  /** `[resamples][k]` */
+  readonly jaccards: readonly (readonly number[])[];
+  /** `[resamples]` */
+  readonly bootstrapRands: readonly number[];
+  /** `[seeds]` */
+  readonly seedRands: readonly number[];
+}
+
+/** Sums comparisons up by means and 95% percentile intervals. */
 export function toLevelStability(
-  { ids, labels, bootstraps, seedRands }: {
-    readonly ids: readonly number[];
-    readonly labels: Int32Array;
-    readonly bootstraps: readonly Bootstrap[];
-    readonly seedRands: readonly number[];
-  },
+  { ids, jaccards, bootstrapRands, seedRands }: Comparisons,
 ): LevelStability {
-  const jaccards = bootstraps.map((bootstrap) => jaccardsOf(labels, bootstrap, ids.length));
-  const rands = bootstraps.map((bootstrap) => adjustedRand(labels, bootstrap.labels));
   return {
     segments: ids.map((id, label) => {
       const jaccard = toInterval(jaccards.map((values) => values[label]!));
       return { id, jaccard, isTrustworthy: jaccard.mean >= STABLE_JACCARD };
     }),
-    bootstrapRand: { ...toInterval(rands), least: Math.min(...rands) },
-    seedRand: { ...toInterval(seedRands), least: Math.min(...seedRands) },
+    bootstrapRand: toRandInterval(bootstrapRands),
+    seedRand: toRandInterval(seedRands),
   };
 }
 
-/** Each segment's greatest Jaccard similarity, over the drawn customers, each once. */
-function jaccardsOf(labels: Int32Array, { drawn, labels: others }: Bootstrap, k: number): number[] {
-  const otherK = Math.max(...new Set(others)) + 1;
-  const sizes = new Int32Array(k);
-  const otherSizes = new Int32Array(otherK);
-  const both = new Int32Array(k * otherK);
-  for (const row of new Set(drawn)) {
-    sizes[labels[row]!]! += 1;
-    otherSizes[others[row]!]! += 1;
-    both[labels[row]! * otherK + others[row]!]! += 1;
-  }
-  return Array.from(sizes, (size, label) => {
-    const shares = Array.from(otherSizes, (otherSize, other) => {
-      const shared = both[label * otherK + other]!;
-      return shared === 0 ? 0 : shared / (size + otherSize - shared);
-    });
-    return Math.max(...shares);
-  });
+/** How a clustering of all rows compares with that of a draw. */
+export function compareDraw(
+  labels: Int32Array,
+  { drawn, found }: { readonly drawn: Int32Array; readonly found: Int32Array },
+): { readonly jaccards: number[]; readonly rand: number } {
+  return {
+    jaccards: bestJaccards(labels, found, drawn),
+    rand: adjustedRand(labels, found),
+  };
 }
 
-/** 95% percentile interval, by linear interpolation. */
+function toRandInterval(rands: readonly number[]): RandInterval {
+  return { ...toInterval(rands), least: Math.min(...rands) };
+}
+
+/** Quantiles interpolate linearly (Hyndman and Fan's type 7). */
 function toInterval(values: readonly number[]): Interval {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted((a, b) => a - b);
   const quantile = (share: number) => {
     const at = (sorted.length - 1) * share;
     const low = sorted[Math.floor(at)]!;

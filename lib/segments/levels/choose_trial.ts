@@ -10,13 +10,14 @@ export const STABLE_RAND = 0.95;
 /**
  * Chooses the number of sub-segments: the largest k that is stable
  * ({@linkcode STABLE_RAND}), for more parts say more as long as they come back;
- * where none is, the most stable one. Equals: the larger k. A k with a
- * sub-segment of fewer customers than `leastCustomers` is never chosen.
+ * where none is, the most stable one. Equals: the larger k.
  *
  * Silhouette has no say: the customers of one large segment are regions of a
- * continuum, not islands, so it is low for every k and falls with most of them.
+ * continuum, not islands, so it is low for every k, whether its parts come back
+ * or not.
  *
- * @returns undefined when no k leaves enough customers in each
+ * @param trials by k
+ * @returns undefined when there is none
  *
  * @example
  * ```ts
@@ -29,22 +30,11 @@ export const STABLE_RAND = 0.95;
  *   { ...trial, k: 3, leastRand: 0.96 },
  *   { ...trial, k: 4, leastRand: 0.7 },
  * ];
- * assert.equal(chooseTrial(trials, { leastCustomers: 30 })?.k, 3);
+ * assert.equal(chooseTrial(trials)?.k, 3);
  * ```
  */
-export function chooseTrial(
-  trials: readonly SubdivisionTrial[],
-  { leastCustomers }: { leastCustomers: number },
-): SubdivisionTrial | undefined {
-  const possible = trials.filter(({ smallest }) => smallest >= leastCustomers);
-  const stable = possible.filter(({ leastRand }) => leastRand >= STABLE_RAND);
-  if (stable.length > 0) return stable.reduce((a, b) => b.k > a.k ? b : a);
-  return possible.reduce<SubdivisionTrial | undefined>(
-    (best, each) =>
-      best === undefined || each.leastRand > best.leastRand ||
-        each.leastRand === best.leastRand && each.k > best.k
-        ? each
-        : best,
-    undefined,
-  );
+export function chooseTrial(trials: readonly SubdivisionTrial[]): SubdivisionTrial | undefined {
+  const stable = trials.findLast(({ leastRand }) => leastRand >= STABLE_RAND);
+  const greatest = Math.max(...trials.map(({ leastRand }) => leastRand));
+  return stable ?? trials.findLast(({ leastRand }) => leastRand === greatest);
 }

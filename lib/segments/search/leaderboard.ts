@@ -60,7 +60,10 @@ export async function toRow(
 ): Promise<UnrankedRow> {
   const { settings, modelId, k, metrics, sizes, knee, seconds } = segmentation;
   const run = signal === undefined ? {} : { signal };
-  const { bootstrapRand, seedRand } = await segmentStability(matrix, segmentation, run);
+  const { bootstrapRand, seedRand } = await segmentStability(matrix, segmentation, {
+    maps: "kept",
+    ...run,
+  });
   const isJudged = settings.features === "guide";
   return {
     name: settings.name,
