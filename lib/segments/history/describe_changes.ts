@@ -23,23 +23,21 @@ function describeCustomers({ migrations, subsegmentMigrations }: Changes): strin
   const both = count(migrations, ({ from, to }) => from !== undefined && to !== undefined);
   const fresh = count(migrations, ({ from }) => from === undefined);
   const gone = count(migrations, ({ to }) => to === undefined);
-  const newcomers = `${number(fresh)} are new, ${number(gone)} are gone.`;
-  if (both === 0) return `No customer was there before: ${newcomers}`;
+  const others = `${number(fresh)} new, ${number(gone)} gone.`;
+  if (both === 0) return `Not one customer was there before: ${others}`;
   const stayed = (ways: readonly Migration[]) =>
     percent(count(ways, ({ from, to }) => from !== undefined && from === to) / both);
-  return `${number(both)} customers were there before: ${
+  return `Customers who were there before: ${number(both)}, of whom ${
     stayed(migrations)
-  } of them kept their segment, ${
-    stayed(subsegmentMigrations)
-  } their sub-segment too; ${newcomers}`;
+  } kept their segment and ${stayed(subsegmentMigrations)} their sub-segment too; ${others}`;
 }
 
 function describeSegments(segments: readonly SegmentChange[]): string {
   const of = (wanted: SegmentChange["change"]) =>
     segments.filter(({ change }) => change === wanted).length;
-  return `Of the segments of both levels ${of("kept")} kept their name, ${
-    of("renamed")
-  } got another, ${of("new")} are new and ${of("retired")} are retired.`;
+  return `Segments of both levels: ${of("kept")} kept their name, ${of("renamed")} renamed, ${
+    of("new")
+  } new, ${of("retired")} retired.`;
 }
 
 function describeDrift(drift: readonly FeatureDrift[]): string {
