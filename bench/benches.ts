@@ -1,6 +1,7 @@
 import { agreementBench } from "./agreement/agreement_bench.ts";
 import { frontierBench } from "./frontier/frontier_bench.ts";
 import { growthBench } from "./growth/growth_bench.ts";
+import { namesBench } from "./names/names_bench.ts";
 import { notebookBench } from "./notebook/notebook_bench.ts";
 import { scaleBench } from "./scale/scale_bench.ts";
 import type { Bench } from "./shared/bench.ts";
@@ -14,4 +15,5 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   frontier: frontierBench,
   scale: scaleBench,
   notebook: notebookBench,
+  names: namesBench,
 };

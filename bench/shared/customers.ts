@@ -10,6 +10,8 @@ export interface Customers {
   /** One line for a reader: real or made up, and which. */
   readonly source: string;
   readonly isSynthetic: boolean;
+  /** Features in their own units. */
+  readonly raw: CustomerMatrix;
   /** Features as z-scores (population standard deviation). */
   readonly scaled: CustomerMatrix;
 }
@@ -70,6 +72,7 @@ function toCustomers(
   return {
     source: `${source}: ${matrix.rows} × ${matrix.cols}, z-scored`,
     isSynthetic,
+    raw: matrix,
     scaled: scale(matrix, fitScaler(matrix)),
   };
 }
