@@ -19,9 +19,7 @@ Deno.test("checkConditions() shows the figure of every claim and everyone's, at 
 
 Deno.test("checkConditions() counts customers by each sign, at the limit too", () => {
   const shares = [">= 20", "> 20", "<= 20", "< 20"].map((counted) => {
-    const [{ value, everyone }] = checkConditions(`share_of(monetary ${counted}) >= 0`, MANY!) as [
-      { value: number; everyone: number },
-    ];
+    const { value, everyone } = checkConditions(`share_of(monetary ${counted}) >= 0`, MANY!)[0]!;
     return [value, everyone];
   });
   assert.deepEqual(shares, [[3 / 4, 5 / 6], [2 / 4, 4 / 6], [2 / 4, 2 / 6], [1 / 4, 1 / 6]]);

@@ -23,7 +23,7 @@ export const VOCABULARY: readonly Term[] = [
   { words: /\bpast three months\b/i, claims: ["median(recency) <= 90"] },
   {
     words: /\b(lapsed|long ago|unengaged|inactive|dormant|over a year)\b/i,
-    claims: ["median(recency) >= 365", "median_ratio(recency) >= 1.25"],
+    claims: ["median(recency) >= 365"],
   },
   { words: /\bless time ago than is typical\b/i, claims: ["median_ratio(recency) <= 0.8"] },
   {
@@ -53,6 +53,7 @@ export const VOCABULARY: readonly Term[] = [
   },
   { words: /\b(mid[- ]ticket|ordinary|about what is usual)\b/i, claims: ORDINARY },
   { words: /\b(growing|spend more|more revenue)\b/i, claims: ["revenue_ratio() >= 1.5"] },
+  { words: /\bless revenue\b/i, claims: ["revenue_ratio() <= 0.9"] },
   {
     words: /\b(bulk|baskets?|several items|two or more items)\b/i,
     claims: ["share_of(total_order_items >= 2) >= 0.75"],
