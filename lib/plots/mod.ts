@@ -5,7 +5,10 @@
  * Knows no other room.
  */
 export { barFigure, type BarOptions } from "./bar_figure.ts";
-export { type ComponentPlane, componentPlanesFigure } from "./component_planes_figure.ts";
+export {
+  type ComponentPlane,
+  componentPlanesFigure,
+} from "./component_planes_figure.ts";
 export { correlationFigure, type Correlations } from "./correlation_figure.ts";
 export { type Elbow, elbowFigure } from "./elbow_figure.ts";
 export { DISPLAY, type Display } from "./_display.ts";
@@ -19,6 +22,12 @@ export {
 } from "./figure.ts";
 export { formatNumber, type NumberFormat } from "./format_number.ts";
 export { type FeatureValues, histogramsFigure } from "./histograms_figure.ts";
+export {
+  kCriteriaFigure,
+  type KCriteriaOptions,
+  type KCriterion,
+  type KCriterionPoint,
+} from "./k_criteria_figure.ts";
 export { lineFigure, type LineOptions } from "./line_figure.ts";
 export {
   type ExplorerFeature,
@@ -42,9 +51,24 @@ export {
   type SegmentProfile,
   segmentProfileFigure,
 } from "./segment_profile_figure.ts";
-export { type SegmentSize, segmentSizesFigure } from "./segment_sizes_figure.ts";
-export { type Fact, type Facts, FACTS_MIME, type FactsData, showFacts } from "./show_facts.ts";
-export { type Note, NOTE_MIME, type NoteData, type NoteKind, showNote } from "./show_note.ts";
+export {
+  type SegmentSize,
+  segmentSizesFigure,
+} from "./segment_sizes_figure.ts";
+export {
+  type Fact,
+  type Facts,
+  FACTS_MIME,
+  type FactsData,
+  showFacts,
+} from "./show_facts.ts";
+export {
+  type Note,
+  NOTE_MIME,
+  type NoteData,
+  type NoteKind,
+  showNote,
+} from "./show_note.ts";
 export { type Prose, showProse } from "./show_prose.ts";
 export {
   type ColumnSpec,
@@ -54,7 +78,11 @@ export {
   type TableData,
   type TableOptions,
 } from "./show_table.ts";
-export { type SpreadFeature, type SpreadGroup, spreadsFigure } from "./spreads_figure.ts";
+export {
+  type SpreadFeature,
+  type SpreadGroup,
+  spreadsFigure,
+} from "./spreads_figure.ts";
 export type { SpreadSummary } from "./_box_plot.ts";
 export { segmentColor } from "./theme.ts";
 export {

@@ -20,6 +20,8 @@ export interface TradeOffSetting {
   readonly chosen?: boolean;
   /** The guide's own. */
   readonly guide?: boolean;
+  /** Dropped on the way: small, pale and without a name. */
+  readonly dropped?: boolean;
 }
 
 const WHAT = "draw the trade-off";
@@ -44,14 +46,22 @@ export function tradeOffFigure(
   options: FigureOptions,
 ): Figure {
   assertSome(WHAT, "settings", settings.length);
-  const rank = ({ chosen, guide }: TradeOffSetting) => chosen ? 0 : guide ? 1 : 2;
+  const rank = ({ chosen, guide, dropped }: TradeOffSetting) =>
+    chosen ? 0 : guide ? 1 : dropped ? 3 : 2;
   const points = settings.map((setting, i) => ({
     ...setting,
     qe: toFinite(WHAT, `qe of setting ${i}`, setting.qe),
     te: toFinite(WHAT, `te of setting ${i}`, setting.te),
-    text: fitText(setting.name, 270, setting.chosen ? BOLD : PLAIN),
+    text: setting.dropped ? "" : fitText(setting.name, 270, setting.chosen ? BOLD : PLAIN),
     title: `${setting.name}: QE ${formatNumber(setting.qe)}, TE ${formatNumber(setting.te)}`,
-    color: setting.chosen ? THEME.accent : setting.guide ? THEME.contrast : "#7c8691",
+    color: setting.chosen
+      ? THEME.accent
+      : setting.guide
+      ? THEME.contrast
+      : setting.dropped
+      ? THEME.quiet
+      : "#7c8691",
+    r: setting.dropped ? 3.5 : 6,
   })).sort((a, b) => rank(a) - rank(b));
   const xAxis = numberAxis(points.map(({ qe }) => qe), { zero: false, count: 6 });
   const yAxis = numberAxis(points.map(({ te }) => te), { zero: false, count: 5 });
@@ -64,33 +74,38 @@ export function tradeOffFigure(
     marginBottom: 52,
     x: { domain: xAxis.domain },
     y: { domain: yAxis.domain },
+    r: { type: "identity" },
     marks: [
       ...errorAxes({ xAxis, yAxis }, "customers"),
       Plot.dot(points, {
         x: "qe",
         y: "te",
-        r: 6,
+        r: "r",
         fill: "color",
         symbol: ({ guide }: TradeOffSetting) => guide ? "diamond" : "circle",
         title: "title",
       }),
     ],
   });
-  const anchors = points.map(({ qe, te, text, chosen = false }) => ({
+  const anchors = points.map(({ qe, te, text, r, chosen = false }) => ({
     x: place("x", qe),
     y: place("y", te),
-    radius: 7,
+    radius: r + 1,
     text,
     bold: chosen,
   }));
   const bounds = { x0: yAxis.margin, y0: 24, x1: WIDTH - 2, y1: HEIGHT - 54 };
   const names = placeLabels(anchors, { bounds });
-  const alt = options.alt ?? `Settings by error. ${points.map(({ title }) => title).join("; ")}`;
+  const alt = options.alt ??
+    `Settings by error. ${
+      points.map(({ title, dropped }) => dropped ? `${title} (dropped)` : title).join("; ")
+    }`;
   const caption = options.caption ??
     "Each point is one setting of the map. Left is closer to the customers, down is a truer neighbourhood; " +
       "the lower left corner is better in both." +
       (points.some(({ chosen }) => chosen) ? " Blue and bold: the chosen setting." : "") +
       (points.some(({ guide }) => guide) ? " Diamond: the guide's." : "") +
+      (points.some(({ dropped }) => dropped) ? " Small and pale: dropped on the way." : "") +
       (names.left.length > 0 ? ` Without room for a name: ${names.left.join("; ")}.` : "");
   return toFigure(markup + names.markup, {
     ...options,
