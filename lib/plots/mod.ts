@@ -5,10 +5,7 @@
  * Knows no other room.
  */
 export { barFigure, type BarOptions } from "./bar_figure.ts";
-export {
-  type ComponentPlane,
-  componentPlanesFigure,
-} from "./component_planes_figure.ts";
+export { type ComponentPlane, componentPlanesFigure } from "./component_planes_figure.ts";
 export { correlationFigure, type Correlations } from "./correlation_figure.ts";
 export { type Elbow, elbowFigure } from "./elbow_figure.ts";
 export { DISPLAY, type Display } from "./_display.ts";
@@ -51,24 +48,9 @@ export {
   type SegmentProfile,
   segmentProfileFigure,
 } from "./segment_profile_figure.ts";
-export {
-  type SegmentSize,
-  segmentSizesFigure,
-} from "./segment_sizes_figure.ts";
-export {
-  type Fact,
-  type Facts,
-  FACTS_MIME,
-  type FactsData,
-  showFacts,
-} from "./show_facts.ts";
-export {
-  type Note,
-  NOTE_MIME,
-  type NoteData,
-  type NoteKind,
-  showNote,
-} from "./show_note.ts";
+export { type SegmentSize, segmentSizesFigure } from "./segment_sizes_figure.ts";
+export { type Fact, type Facts, FACTS_MIME, type FactsData, showFacts } from "./show_facts.ts";
+export { type Note, NOTE_MIME, type NoteData, type NoteKind, showNote } from "./show_note.ts";
 export { type Prose, showProse } from "./show_prose.ts";
 export {
   type ColumnSpec,
@@ -78,11 +60,7 @@ export {
   type TableData,
   type TableOptions,
 } from "./show_table.ts";
-export {
-  type SpreadFeature,
-  type SpreadGroup,
-  spreadsFigure,
-} from "./spreads_figure.ts";
+export { type SpreadFeature, type SpreadGroup, spreadsFigure } from "./spreads_figure.ts";
 export type { SpreadSummary } from "./_box_plot.ts";
 export { segmentColor } from "./theme.ts";
 export {

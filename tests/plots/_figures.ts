@@ -36,32 +36,15 @@ export function grid(
 const size = { width: 10, height: 5 };
 const uMatrix = grid(size, (x, y) => Math.exp(-((x - 6 - y / 4) ** 2) / 2));
 const hits = grid(size, (x, y) => x === 6 ? 0 : (x * 7 + y * 3) % 11);
-const segments = [{ id: 0, name: "one-time buyers" }, {
-  id: 1,
-  name: "repeat buyers",
-}, {
+const segments = [{ id: 0, name: "one-time buyers" }, { id: 1, name: "repeat buyers" }, {
   id: 2,
   name: "big-ticket buyers who pay in many installments",
 }];
 const neuronSegments = grid(size, (x, y) => x > 6 ? 1 : y > 3 ? 2 : 0);
 
 const features = (shift: number) => [
-  {
-    label: "recency",
-    unit: "days",
-    mean: 288 + shift,
-    median: 270,
-    z: shift / 100,
-  },
-  {
-    label: "monetary",
-    unit: "BRL",
-    mean: 142.2,
-    median: 89.9,
-    q25: 47,
-    q75: 155,
-    z: shift - 2,
-  },
+  { label: "recency", unit: "days", mean: 288 + shift, median: 270, z: shift / 100 },
+  { label: "monetary", unit: "BRL", mean: 142.2, median: 89.9, q25: 47, q75: 155, z: shift - 2 },
   { label: "frequency", mean: 1.03, median: 1, z: 9 * shift },
 ];
 
@@ -70,10 +53,7 @@ const months = ["2017-11", "2017-12", "2018-01", "2018-02"];
 /** One of each figure, small: what the snapshots hold. */
 export const FIGURES: Readonly<Record<string, () => Figure>> = {
   bars_standing: () =>
-    barFigure([{ stars: 1, days: 20.8 }, { stars: 3, days: 13.9 }, {
-      stars: 5,
-      days: 10.4,
-    }], {
+    barFigure([{ stars: 1, days: 20.8 }, { stars: 3, days: 13.9 }, { stars: 5, days: 10.4 }], {
       x: "stars",
       y: "days",
       xLabel: "review score (stars)",
@@ -83,10 +63,7 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
     }),
   bars_lying: () =>
     barFigure([
-      {
-        name: "housewares and whatever else a household of four may need",
-        profit: 41746.5,
-      },
+      { name: "housewares and whatever else a household of four may need", profit: 41746.5 },
       { name: "health & beauty", profit: -12852 },
     ], {
       x: "name",
@@ -97,19 +74,13 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
       title: "One loses",
     }),
   line: () =>
-    lineFigure(
-      months.map((month, i) => ({
-        month,
-        revenue: [1, 0.8, 1.1, 1.05][i]! * 1e6,
-      })),
-      {
-        x: "month",
-        y: "revenue",
-        yLabel: "revenue (BRL)",
-        format: "compact",
-        title: "November is best",
-      },
-    ),
+    lineFigure(months.map((month, i) => ({ month, revenue: [1, 0.8, 1.1, 1.05][i]! * 1e6 })), {
+      x: "month",
+      y: "revenue",
+      yLabel: "revenue (BRL)",
+      format: "compact",
+      title: "November is best",
+    }),
   lines: () =>
     lineFigure(
       ["credit card", "boleto"].flatMap((type, k) =>
@@ -119,26 +90,13 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
           n: k === 1 && i === 1 ? null : 100 * (2 - k) + i,
         }))
       ),
-      {
-        x: "month",
-        y: "n",
-        series: "type",
-        yLabel: "payments",
-        title: "Cards lead",
-      },
+      { x: "month", y: "n", series: "type", yLabel: "payments", title: "Cards lead" },
     ),
   histograms: () => {
     const random = seeded(1);
     return histogramsFigure([
-      {
-        label: "recency",
-        unit: "days",
-        values: Array.from({ length: 200 }, () => 700 * random()),
-      },
-      {
-        label: "frequency",
-        values: Array.from({ length: 200 }, () => random() < 0.9 ? 1 : 2),
-      },
+      { label: "recency", unit: "days", values: Array.from({ length: 200 }, () => 700 * random()) },
+      { label: "frequency", values: Array.from({ length: 200 }, () => random() < 0.9 ? 1 : 2) },
       {
         label: "monetary",
         unit: "BRL",
@@ -154,12 +112,7 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
       matrix: [1, 0.5, -0.25, 0.5, 1, 0, -0.25, 0, 1],
     }, { title: "Who buys more spends more" }),
   elbow: () =>
-    elbowFigure({
-      ks: [2, 3, 4, 5, 6],
-      inertias: [90, 40, 30, 25, 22],
-      knee: 3,
-      chosen: 4,
-    }, {
+    elbowFigure({ ks: [2, 3, 4, 5, 6], inertias: [90, 40, 30, 25, 22], knee: 3, chosen: 4 }, {
       title: "The knee is at three",
     }),
   k_criteria: () =>
@@ -179,10 +132,7 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
         says: 2,
         points: [0.42, 0.73, 1.18].map((value, i) => ({ k: i + 2, value })),
       },
-      {
-        label: "gap statistic",
-        points: [{ k: 1, value: 3.1 }, { k: 2, value: 3.2 }],
-      },
+      { label: "gap statistic", points: [{ k: 1, value: 3.1 }, { k: 2, value: 3.2 }] },
     ], { title: "Two criteria, two answers", chosen: 3 }),
   trade_off_search: () =>
     tradeOffFigure([
@@ -207,55 +157,26 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
           { name: "radius 0.38", qe: 0.223, te: 0.1712 },
         ],
       },
-      {
-        name: "one by one",
-        points: [{ name: "sigma 0.33", qe: 0.2369, te: 0.1329 }],
-      },
-      {
-        name: "20 epochs",
-        quiet: true,
-        points: [{ name: "radius 0.44", qe: 0.25, te: 0.16 }],
-      },
+      { name: "one by one", points: [{ name: "sigma 0.33", qe: 0.2369, te: 0.1329 }] },
+      { name: "20 epochs", quiet: true, points: [{ name: "radius 0.44", qe: 0.25, te: 0.16 }] },
     ], {
       title: "One error for the other",
       target: { name: "better than published", qe: 0.2444, te: 0.15 },
       references: [{ name: "published", qe: 0.2444, te: 0.2412 }],
     }),
   u_matrix: () => uMatrixFigure(uMatrix, { ...size, title: "A ridge" }),
-  u_matrix_hits: () =>
-    uMatrixHitsFigure({ uMatrix, hits }, {
-      ...size,
-      title: "A ridge is empty",
-    }),
+  u_matrix_hits: () => uMatrixHitsFigure({ uMatrix, hits }, { ...size, title: "A ridge is empty" }),
   component_planes: () =>
     componentPlanesFigure([
-      {
-        label: "recency",
-        unit: "days",
-        values: grid(size, (x, y) => 60 * x + y),
-      },
-      {
-        label: "monetary",
-        unit: "BRL",
-        values: grid(size, (x, y) => Math.exp(x + y / 3)),
-      },
+      { label: "recency", unit: "days", values: grid(size, (x, y) => 60 * x + y) },
+      { label: "monetary", unit: "BRL", values: grid(size, (x, y) => Math.exp(x + y / 3)) },
       { label: "review score", unit: "stars", values: grid(size, () => 4) },
       { label: "frequency", values: grid(size, (x) => x / 9) },
     ], { ...size, title: "Spend rises to the right" }),
-  segment_map: () =>
-    segmentMapFigure(neuronSegments, {
-      ...size,
-      segments,
-      hits,
-      title: "Three",
-    }),
+  segment_map: () => segmentMapFigure(neuronSegments, { ...size, segments, hits, title: "Three" }),
   segment_profile: () =>
     segmentProfileFigure(
-      segments.map((segment, i) => ({
-        ...segment,
-        customers: 900 >> i,
-        features: features(i),
-      })),
+      segments.map((segment, i) => ({ ...segment, customers: 900 >> i, features: features(i) })),
       { title: "What they are" },
     ),
   segment_sizes: () =>
