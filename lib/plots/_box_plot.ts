@@ -1,6 +1,5 @@
-import { px, tag } from "./_markup.ts";
+import { label, px, tag } from "./_markup.ts";
 import { formatNumber } from "./format_number.ts";
-import { label } from "./_markup.ts";
 import { textWidth } from "./_text.ts";
 import { PLAIN, THEME } from "./theme.ts";
 
@@ -50,6 +49,12 @@ function write(value: number): string {
     format: Math.abs(value) >= 10_000 ? "compact" : "auto",
     ...(Math.abs(value) < 10 || Number.isInteger(value) ? {} : { digits: 0 }),
   });
+}
+
+/** The median for people; whole from ten on, for its own spread is wider than a digit more. */
+export function writeMedian({ median }: SpreadSummary): string {
+  return formatNumber(median, Math.abs(median) >= 10 ? { format: "integer" } : { digits: 1 })
+    .replace(/\.0$/, "");
 }
 
 /** One box: a line from p5 to p95, a box over the middle half, the median in it. */

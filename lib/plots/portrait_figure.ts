@@ -1,4 +1,4 @@
-import { boxAxis, drawBox, drawBoxTicks, type SpreadSummary } from "./_box_plot.ts";
+import { boxAxis, drawBox, drawBoxTicks, type SpreadSummary, writeMedian } from "./_box_plot.ts";
 import { assertSome, toFinite } from "./_check.ts";
 import { at, label, px, tag } from "./_markup.ts";
 import { fitText } from "./_text.ts";
@@ -37,7 +37,7 @@ export interface PortraitFigureData {
 }
 
 const WHAT = "draw a portrait";
-const [WIDTH, GAP, PANEL, HEAD] = [640, 28, 92, 30];
+const [WIDTH, GAP, PANEL, HEAD] = [560, 24, 92, 30];
 const [BOX, ROW, LINE] = [13, 22, 40];
 
 /**
@@ -102,7 +102,7 @@ export function portraitFigure(portrait: PortraitFigureData, options: FigureOpti
 
 function altOf({ name, spreads, lists }: PortraitFigureData): string {
   const features = spreads.map(({ label, unit, own, others }) =>
-    `${label}: median ${formatNumber(own.median)} ${unit}, others ${formatNumber(others.median)}`
+    `${label}: median ${writeMedian(own)} ${unit}, others ${writeMedian(others)}`
   );
   const kinds = lists.map(({ label, shares }) =>
     `${label}: ${
@@ -127,12 +127,12 @@ function drawSpread(
   { label: name, unit, log = false, own, others }: PortraitSpread,
   { width, color }: { width: number; color: string },
 ): string {
-  const numbers = 64;
+  const numbers = 56;
   const room = width - numbers;
   const axis = boxAxis([own, others], { width: room, log });
   const row = (spread: SpreadSummary, y: number, fill: string, weight?: number) =>
     drawBox(spread, { axis, y, height: BOX, color: fill }) +
-    label(formatNumber(spread.median), {
+    label(writeMedian(spread), {
       x: width,
       y: y + 11,
       "text-anchor": "end",
@@ -161,7 +161,8 @@ function drawList(
     1e-9,
     ...shares.flatMap(({ high, everyoneShare }) => [high, everyoneShare]),
   );
-  const place = (share: number) => Math.min(1, share / most) * (width - 2);
+  const bars = width - 50;
+  const place = (share: number) => Math.min(1, share / most) * bars;
   const rows = shares.map(({ name, share, low, high, everyoneShare, isDistinct }, i) => {
     const y = 24 + i * LINE;
     const text = percent(share);
@@ -172,10 +173,10 @@ function drawList(
       {},
       `${percent(share)} (${percent(low)} to ${percent(high)}), everyone ${percent(everyoneShare)}`,
     );
-    return label(fitText(name, width - 60, style), { y: y + 14, "font-weight": weight }) +
+    return label(fitText(name, width, style), { y: y + 14, "font-weight": weight }) +
       label(text, {
         x: width,
-        y: y + 14,
+        y: y + 28,
         "text-anchor": "end",
         "font-variant": "tabular-nums",
         "font-weight": weight,

@@ -1,9 +1,8 @@
-import { boxAxis, drawBox, drawBoxTicks, type SpreadSummary } from "./_box_plot.ts";
+import { boxAxis, drawBox, drawBoxTicks, type SpreadSummary, writeMedian } from "./_box_plot.ts";
 import { assertSome } from "./_check.ts";
 import { at, label, tag } from "./_markup.ts";
 import { fitText, wrapText } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
-import { formatNumber } from "./format_number.ts";
 import { BOLD, PLAIN, THEME } from "./theme.ts";
 
 /** A feature that groups are compared by. */
@@ -22,7 +21,7 @@ export interface SpreadGroup {
 }
 
 const WHAT = "draw spreads";
-const [WIDTH, LABELS, HEAD, ROW, FOOT, GAP] = [640, 172, 40, 44, 24, 16];
+const [WIDTH, LABELS, HEAD, ROW, FOOT, GAP] = [560, 152, 40, 44, 24, 16];
 
 /**
  * Groups side by side: a row per group, a column per feature, in each cell the
@@ -67,7 +66,7 @@ export function spreadsFigure(
   const alt = options.alt ??
     groups.map(({ name, spreads }) =>
       `${name}: ${
-        spreads.map(({ median }, i) => `${features[i]!.label} ${formatNumber(median)}`).join(", ")
+        spreads.map((spread, i) => `${features[i]!.label} ${writeMedian(spread)}`).join(", ")
       }`
     ).join("; ");
   const caption = options.caption ??
@@ -96,7 +95,7 @@ function drawColumn(
     const y = HEAD + i * ROW;
     const x = Number.isNaN(spread.median) ? 0 : axis.place(spread.median);
     return drawBox(spread, { axis, y: y + 24, height: 12, color }) +
-      label(formatNumber(spread.median), {
+      label(writeMedian(spread), {
         x: Math.min(Math.max(x, 14), width - 14),
         y: y + 18,
         "text-anchor": "middle",

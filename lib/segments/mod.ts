@@ -70,6 +70,7 @@ export {
   ASSUMPTIONS,
   type Assumptions,
 } from "./portrait/assumptions.ts";
+export { assumptionsUsed } from "./portrait/assumptions_used.ts";
 export { compareFeatures, type FeatureComparison } from "./portrait/compare_features.ts";
 export {
   compareShares,
@@ -77,12 +78,15 @@ export {
   type KindCounts,
   type KindShare,
 } from "./portrait/compare_shares.ts";
+export { type ConfidenceRow, confidenceRows } from "./portrait/confidence_rows.ts";
 export { type ActionText, describeAction } from "./portrait/describe_action.ts";
+export { describeEvidence } from "./portrait/describe_evidence.ts";
 export { describeMarket, type MarketText } from "./portrait/describe_market.ts";
 export { describePortrait, type PortraitText } from "./portrait/describe_portrait.ts";
 export { describeSpread, type Spread } from "./portrait/describe_spread.ts";
 export { AWAY_DAYS, type KeyFigures, keyFigures, RECENT_DAYS } from "./portrait/key_figures.ts";
 export { type MondayItem, type MondayList, mondayList } from "./portrait/monday_list.ts";
+export { type MondayRow, mondayRows } from "./portrait/monday_rows.ts";
 export {
   type Market,
   type Portrait,
@@ -90,6 +94,7 @@ export {
   type PortraitSpec,
   portraySegments,
 } from "./portrait/portray_segments.ts";
+export { type PortraitPicture, portraitPicture } from "./portrait/portrait_picture.ts";
 export {
   PORTRAIT_FEATURES,
   type PortraitFeature,
@@ -126,6 +131,7 @@ export {
   type ActionSpec,
   suggestActions,
 } from "./portrait/suggest_actions.ts";
+export { type SideBySide, sideBySide } from "./portrait/side_by_side.ts";
 export { type ShareInterval, wilsonInterval } from "./portrait/wilson_interval.ts";
 export { publishSegments, type PublishSpec } from "./publish/publish_segments.ts";
 export type { PublishedSegment } from "./publish/published_segment.ts";

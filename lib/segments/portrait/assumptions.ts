@@ -1,5 +1,7 @@
 /** A number that nothing in the data says. */
 export interface Assumption {
+  /** Title of the action that it is used in. */
+  readonly action: string;
   /** 0..1. */
   readonly value: number;
   /** What it is a share of, in words that go on from the number. */
@@ -32,41 +34,49 @@ const NOT_MEASURED =
  */
 export const ASSUMPTIONS: Assumptions = {
   secondOrderUplift: {
+    action: "Win a second order",
     value: 0.25,
-    label: "more of them than come back unasked",
+    label: "more customers than come back unasked",
     basis: NOT_MEASURED,
   },
   winBackUplift: {
+    action: "Win them back, once",
     value: 0.1,
-    label: "more of them than come back unasked",
+    label: "more customers than come back unasked",
     basis: `${NOT_MEASURED}; lower than for recent customers, for these have been away longer`,
   },
   apologyUplift: {
+    action: "Apologise first",
     value: 0.25,
-    label: "more of them than come back unasked",
+    label: "more customers than come back unasked",
     basis: NOT_MEASURED,
   },
   loyaltyUplift: {
+    action: "Reward who returns",
     value: 0.25,
     label: "more of them than do so unasked",
     basis: NOT_MEASURED,
   },
   accessoryUplift: {
+    action: "Offer what goes with it",
     value: 0.25,
-    label: "more of them than come back unasked",
+    label: "more customers than come back unasked",
     basis: NOT_MEASURED,
   },
   monthlyPriceUplift: {
+    action: "Show monthly prices",
     value: 0.02,
     label: "more such orders than in the last year",
     basis: NOT_MEASURED,
   },
   extraItemUplift: {
+    action: "Sell sets",
     value: 0.05,
     label: "of such orders take one item more",
     basis: NOT_MEASURED,
   },
   savedOrders: {
+    action: "Save lost orders",
     value: 0.1,
     label: "of such orders can be saved",
     basis:

@@ -3,12 +3,15 @@ import { brl, number, percent } from "./_words.ts";
 
 /** An action in words. */
 export interface ActionText {
+  readonly title: string;
   /** Why: each condition with its figure and what it had to be. */
   readonly because: string;
   /** The prize with every factor: what is measured, what is assumed. */
   readonly arithmetic: string;
   /** The prize alone, rounded to two digits: more it does not know. */
   readonly prize: string;
+  /** All of it, in paragraphs with an empty line between: what to do, why, the prize. */
+  readonly text: string;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ActionText {
  * import assert from "node:assert/strict";
  *
  * const { arithmetic, prize } = describeAction({
- *   id: "second_order", title: "Win the second order", todo: "Write to them.", evidence: [],
+ *   id: "second_order", title: "Win a second order", todo: "Write to them.", evidence: [],
  *   factors: [
  *     { label: "customers of the segment", value: 2000, unit: "customers", basis: "measured" },
  *     { label: "more customers come back", value: 0.05, unit: "share", basis: "assumed" },
@@ -32,13 +35,12 @@ export interface ActionText {
  * assert.match(arithmetic, /^2,000 customers.* × 5% .*\(assumed\) × 62 BRL .* = about 6,200 BRL$/);
  * ```
  */
-export function describeAction({ evidence, factors, prizeBrl }: Action): ActionText {
+export function describeAction({ title, todo, evidence, factors, prizeBrl }: Action): ActionText {
   const prize = `about ${brl(Number(prizeBrl.toPrecision(2)))}`;
-  return {
-    because: evidence.map(sayEvidence).join("; "),
-    arithmetic: `${factors.map(sayFactor).join(" × ")} = ${prize}`,
-    prize,
-  };
+  const because = evidence.map(sayEvidence).join("; ");
+  const arithmetic = `${factors.map(sayFactor).join(" × ")} = ${prize}`;
+  const text = [todo, `Why: ${because}.`, `The prize: ${arithmetic}.`].join("\n\n");
+  return { title, because, arithmetic, prize, text };
 }
 
 function sayEvidence({ what, value, direction, limit, unit }: ActionEvidence): string {

@@ -1,5 +1,6 @@
 import { THIN_MARGIN } from "./segment_counts.ts";
 import type { FeatureComparison } from "./compare_features.ts";
+import { describeEvidence } from "./describe_evidence.ts";
 import { DISTINCT, type KindShare } from "./compare_shares.ts";
 import type { Market, Portrait } from "./portray_segments.ts";
 import { brl, kindName, list, number, percent, phrase } from "./_words.ts";
@@ -7,18 +8,10 @@ import { favourites } from "./_favourites.ts";
 
 /** A portrait in sentences; each is made of the portrait's own figures. */
 export interface PortraitText {
-  /** How many they are, and what they bring. */
-  readonly size: string;
-  /** What sets them apart from all other customers. */
-  readonly differences: string;
-  /** What they buy, where they live and how they pay. */
-  readonly habits: string;
-  /** How their parcels come, and what they say then. */
-  readonly delivery: string;
-  /** Who is typical; absent where nobody is there. */
-  readonly typical?: string;
-  /** How far to trust it. */
-  readonly confidence: string;
+  /** Who they are, how many, what they bring, and what sets them apart. */
+  readonly lead: readonly string[];
+  /** What they buy and how they are served, who is typical, how far to trust it, and the name's ground. */
+  readonly more: readonly string[];
 }
 
 /**
@@ -32,14 +25,17 @@ const TOLD = 0.33;
  * the figures that it names, and only what is distinct is called so at all.
  */
 export function describePortrait(portrait: Portrait, market: Market): PortraitText {
-  const typical = describeTypical(portrait);
+  const { segment } = portrait;
   return {
-    size: describeSize(portrait, market),
-    differences: describeDifferences(portrait),
-    habits: describeHabits(portrait, market),
-    delivery: describeDelivery(portrait, market),
-    ...(typical === undefined ? {} : { typical }),
-    confidence: describeConfidence(portrait),
+    lead: [
+      `${segment.description} ${segment.insight}`,
+      `${describeSize(portrait, market)} ${describeDifferences(portrait)}`,
+    ],
+    more: [
+      `${describeHabits(portrait, market)} ${describeDelivery(portrait, market)}`,
+      `${describeTypical(portrait)} ${describeConfidence(portrait)}`.trim(),
+      describeEvidence(segment),
+    ],
   };
 }
 
@@ -131,8 +127,8 @@ function describeDelivery({ behaviour }: Portrait, { behaviour: market }: Market
     } have one or two stars, after one on time ${percent(badAfterOnTime.share)}.`;
 }
 
-function describeTypical({ representatives: [first], features }: Portrait): string | undefined {
-  if (first === undefined) return undefined;
+function describeTypical({ representatives: [first], features }: Portrait): string {
+  if (first === undefined) return "";
   const known = features.filter(({ name }) => !isNaN(first.values[name]));
   return `One customer who stands for them (${first.shortId}): ${
     known.map(({ name, phrase: text }) => phrase(text, first.values[name])).join(", ")

@@ -1,10 +1,15 @@
-import { type Action } from "./suggest_actions.ts";
 import type { Portrait } from "./portray_segments.ts";
 
-/** One line of the list: what to do first with a segment. */
+/** One line of the list: what to do first with one segment or with several. */
 export interface MondayItem {
-  readonly segment: Portrait["segment"];
-  readonly action: Action;
+  readonly title: string;
+  readonly todo: string;
+  /** The largest prize first. */
+  readonly segments: readonly Portrait["segment"][];
+  /** Their customers, altogether. */
+  readonly customers: number;
+  /** Sum over the segments. */
+  readonly prizeBrl: number;
 }
 
 /** What to do on Monday, and what rather not. */
@@ -20,18 +25,28 @@ export interface MondayList {
 
 /**
  * The action with the largest prize of every segment that is divided no further
- * and may be trusted.
+ * and may be trusted; where several are to do the very same, they are one line.
  */
 export function mondayList(portraits: readonly Portrait[]): MondayList {
   const leaves = portraits.filter(({ isLeaf, segment }) => isLeaf && segment.customers > 0);
   const isTrusted = ({ stability }: Portrait) => stability?.isTrustworthy ?? true;
   const trusted = leaves.filter(isTrusted);
-  const items = trusted.flatMap(({ segment, actions: [action] }) =>
+  const first = trusted.flatMap(({ segment, actions: [action] }) =>
     action === undefined ? [] : [{ segment, action }]
   ).sort((a, b) => b.action.prizeBrl - a.action.prizeBrl);
+  const items = [
+    ...Map.groupBy(first, ({ action: { title, todo } }) => `${title} ${todo}`).values(),
+  ]
+    .map((same): MondayItem => ({
+      title: same[0]!.action.title,
+      todo: same[0]!.action.todo,
+      segments: same.map(({ segment }) => segment),
+      customers: same.reduce((sum, { segment }) => sum + segment.customers, 0),
+      prizeBrl: same.reduce((sum, { action }) => sum + action.prizeBrl, 0),
+    })).sort((a, b) => b.prizeBrl - a.prizeBrl);
   return {
     items,
-    prizeBrl: items.reduce((sum, { action }) => sum + action.prizeBrl, 0),
+    prizeBrl: items.reduce((sum, { prizeBrl }) => sum + prizeBrl, 0),
     without: trusted.filter(({ actions }) => actions.length === 0).map(({ segment }) => segment),
     untrustworthy: leaves.filter((leaf) => !isTrusted(leaf)).map(({ segment }) => segment),
   };

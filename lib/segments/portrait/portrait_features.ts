@@ -36,14 +36,14 @@ export const PORTRAIT_FEATURES: readonly PortraitFeature[] = [
   { name: "orders", label: "Orders", unit: "orders", phrase: "# orders", isHeavyTailed: false },
   {
     name: "order_value",
-    label: "Value of an order",
+    label: "Order value",
     unit: "BRL",
     phrase: "# BRL an order",
     isHeavyTailed: true,
   },
   {
     name: "items_per_order",
-    label: "Items in an order",
+    label: "Items an order",
     unit: "items",
     phrase: "# items an order",
     isHeavyTailed: false,

@@ -16,7 +16,7 @@ import { number } from "../_words.ts";
 export const SELL_MORE: readonly Rule[] = [
   {
     id: "monthly_price",
-    title: "Show the monthly price first",
+    title: "Show monthly prices",
     conditions: ({ own, everyone, behaviour, market }) => [
       {
         what: "a median of # installments",
@@ -46,7 +46,7 @@ export const SELL_MORE: readonly Rule[] = [
   },
   {
     id: "accessories",
-    title: "Offer what goes with the large purchase",
+    title: "Offer what goes with it",
     conditions: (found) => [
       boughtOnce(found),
       {
@@ -71,7 +71,7 @@ export const SELL_MORE: readonly Rule[] = [
   },
   {
     id: "bundles",
-    title: "Sell sets and combine parcels",
+    title: "Sell sets",
     conditions: ({ own }) => [{
       what: "a median of # items in an order",
       value: own.medianItems,

@@ -4,7 +4,7 @@ import { assumed, comesBack, customers, orderWorth, type Rule, share } from "./r
 export const SERVE_CUSTOMERS: readonly Rule[] = [
   {
     id: "save_orders",
-    title: "Find out why their orders do not arrive",
+    title: "Save lost orders",
     conditions: ({ own, everyone }) => [
       {
         what: "# of their orders have not arrived",
@@ -32,7 +32,7 @@ export const SERVE_CUSTOMERS: readonly Rule[] = [
   },
   {
     id: "apologise",
-    title: "Apologise before advertising",
+    title: "Apologise first",
     conditions: ({ own, everyone }) => [
       {
         what: "# of those who left a review gave two stars or fewer",
@@ -61,7 +61,7 @@ export const SERVE_CUSTOMERS: readonly Rule[] = [
   },
   {
     id: "deliver_on_time",
-    title: "Bring their parcels on time",
+    title: "Deliver on time",
     conditions: ({ own, everyone, market }) => [
       {
         what: "# times the share of late orders among all customers",

@@ -14,7 +14,7 @@ import { AWAY_DAYS, RECENT_DAYS } from "../key_figures.ts";
 export const WIN_CUSTOMERS: readonly Rule[] = [
   {
     id: "second_order",
-    title: "Win the second order",
+    title: "Win a second order",
     conditions: (found) => [
       boughtOnce(found),
       {
@@ -49,7 +49,7 @@ export const WIN_CUSTOMERS: readonly Rule[] = [
   },
   {
     id: "win_back",
-    title: "Try once to win them back",
+    title: "Win them back, once",
     conditions: (found) => [
       boughtOnce(found),
       {
@@ -77,7 +77,7 @@ export const WIN_CUSTOMERS: readonly Rule[] = [
   },
   {
     id: "loyalty",
-    title: "Reward those who come back",
+    title: "Reward who returns",
     conditions: ({ own }) => [{
       what: "# ordered twice or more",
       value: own.repeatShare,
