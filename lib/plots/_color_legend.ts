@@ -10,19 +10,17 @@ export const LEGEND_HEIGHT = 28;
 /** A bar of colours with the values of its ends and, where there is room, its middle. */
 export function colorLegend(
   { lo, hi, clipped }: ColorRange,
-  { x, y, width, palette, digits, marks = {} }: {
+  { x, y, width, palette, marks = {}, write = writerOf(lo, hi) }: {
     x: number;
     y: number;
     width: number;
     palette: PaletteName;
-    digits?: number;
     /** Attributes by which a page's script finds the bar. */
     marks?: Readonly<Record<string, string | number>>;
+    /** How its values are written; by default with as many decimals as the scale needs. */
+    write?: (value: number) => string;
   },
 ): string {
-  const write = (value: number) =>
-    // What is nothing beside the scale's length is rounding, and would be written in many digits.
-    formatNumber(Math.abs(value) < (hi - lo) / 1000 ? 0 : tidy(value), { digits });
   const text = (value: string, place: number, anchor: string) =>
     label(value, {
       x: place,
@@ -52,7 +50,10 @@ export function colorLegend(
   );
 }
 
-/** Three significant figures, for a legend's ends need not be exact; whole from 100 on. */
-function tidy(value: number): number {
-  return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+/** Three significant figures of the larger end, whole from 100 on; its decimals hold for all. */
+function writerOf(lo: number, hi: number): (value: number) => string {
+  const size = Math.max(Math.abs(lo), Math.abs(hi));
+  const decimals = size >= 100 || size === 0 ? 0 : 2 - Math.floor(Math.log10(size));
+  const format = (value: number) => Number(value.toFixed(Math.min(decimals, 20)));
+  return (value) => formatNumber(format(value));
 }

@@ -20,3 +20,16 @@ export function paletteOf(name: PaletteName): (readonly [number, number, number]
     return [red!, green!, blue!] as const;
   });
 }
+
+/** A value's colour as "#rrggbb", between the ends of a scale. */
+export function colorsOf(
+  name: PaletteName,
+): (value: number, range: { readonly lo: number; readonly hi: number }) => string {
+  const colors = paletteOf(name).map((channels) =>
+    "#" + channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")
+  );
+  return (value, { lo, hi }) => {
+    const part = hi === lo ? 0 : Math.min(1, Math.max(0, (value - lo) / (hi - lo)));
+    return colors[Math.round(part * (LEVELS - 1))]!;
+  };
+}

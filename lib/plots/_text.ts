@@ -1,3 +1,5 @@
+import { MISSING } from "./format_number.ts";
+
 /**
  * Widths of the characters from space to tilde, in hundredths of the font
  * size, of DejaVu Sans: the widest of the fonts that system-ui may stand for,
@@ -56,4 +58,9 @@ export function wrapText(
     else result.push(word);
   }
   return result.map((line) => fitText(line, width, style));
+}
+
+/** A category as figures write it. */
+export function nameOf(value: unknown): string {
+  return value === null || value === undefined ? MISSING : String(value);
 }

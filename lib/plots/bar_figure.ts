@@ -3,7 +3,7 @@ import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
 import { drawPlot } from "./_plot.ts";
 import type { Row } from "./_table_columns.ts";
-import { fitText, textWidth, wrapText } from "./_text.ts";
+import { fitText, nameOf, textWidth, wrapText } from "./_text.ts";
 import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
 import { formatNumber, type NumberFormat } from "./format_number.ts";
 import { PLAIN, THEME } from "./theme.ts";
@@ -96,7 +96,7 @@ export function barFigure(
 
 function toBar(row: Row, i: number, options: BarOptions): Bar {
   const { x, y, highlight, format = "auto", digits } = options;
-  const name = row[x] === null || row[x] === undefined ? "–" : String(row[x]);
+  const name = nameOf(row[x]);
   const value = toFinite(WHAT, `${y} of row ${i}`, row[y]);
   const chosen = highlight === undefined || highlight.includes(name);
   return {

@@ -68,7 +68,18 @@ export function formatNumber(
   return text.replace("-", "−").replace(/^−(0(?:\.0*)?%?)$/, "$1");
 }
 
-/** A part of a whole in percent; a part too small to show is not called nothing. */
+/**
+ * A part of a whole in percent, to a tenth; a part too small to show is not
+ * called nothing.
+ *
+ * ```ts
+ * import { sharePercent } from "feira/plots";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(sharePercent(1, 8), "12.5%");
+ * assert.equal(sharePercent(1, 95_420), "<0.1%");
+ * ```
+ */
 export function sharePercent(part: number, whole: number): string {
   const share = part / whole;
   return share > 0 && share < 0.0005 ? "<0.1%" : formatNumber(share, { format: "percent" });

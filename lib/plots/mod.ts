@@ -17,11 +17,12 @@ export {
   type Interaction,
   liveFigureHtml,
 } from "./figure.ts";
-export { formatNumber, type NumberFormat } from "./format_number.ts";
+export { formatNumber, type NumberFormat, sharePercent } from "./format_number.ts";
+export { heatmapFigure, type HeatmapOptions } from "./heatmap_figure.ts";
 export { type FeatureValues, histogramsFigure } from "./histograms_figure.ts";
 export {
-  kCriteriaFigure,
   type KCriteriaOptions,
+  kCriteriaFigure,
   type KCriterion,
   type KCriterionPoint,
 } from "./k_criteria_figure.ts";
@@ -49,6 +50,7 @@ export {
   segmentProfileFigure,
 } from "./segment_profile_figure.ts";
 export { type SegmentSize, segmentSizesFigure } from "./segment_sizes_figure.ts";
+export { shareBarsFigure, type ShareBarsOptions } from "./share_bars_figure.ts";
 export { type Fact, type Facts, FACTS_MIME, type FactsData, showFacts } from "./show_facts.ts";
 export { type Note, NOTE_MIME, type NoteData, type NoteKind, showNote } from "./show_note.ts";
 export { type Prose, showProse } from "./show_prose.ts";
@@ -62,6 +64,7 @@ export {
 } from "./show_table.ts";
 export { type SpreadFeature, type SpreadGroup, spreadsFigure } from "./spreads_figure.ts";
 export type { SpreadSummary } from "./_box_plot.ts";
+export { stateMapFigure, type StateMapOptions } from "./state_map_figure.ts";
 export { segmentColor } from "./theme.ts";
 export {
   type TradeOffCurve,

@@ -4,12 +4,15 @@ import {
   correlationFigure,
   elbowFigure,
   type Figure,
+  heatmapFigure,
   histogramsFigure,
   kCriteriaFigure,
   lineFigure,
   segmentMapFigure,
   segmentProfileFigure,
   segmentSizesFigure,
+  shareBarsFigure,
+  stateMapFigure,
   tradeOffCurvesFigure,
   tradeOffFigure,
   uMatrixFigure,
@@ -178,6 +181,54 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
     segmentProfileFigure(
       segments.map((segment, i) => ({ ...segment, customers: 900 >> i, features: features(i) })),
       { title: "What they are" },
+    ),
+  state_map: () =>
+    stateMapFigure([
+      { state: "SP", name: "São Paulo", late: 0.0589 },
+      { state: "AL", name: "Alagoas", late: 0.2393 },
+      { state: "RR", name: "Roraima", late: null },
+    ], {
+      state: "state",
+      name: "name",
+      value: "late",
+      valueLabel: "share that came late",
+      format: "percent",
+      title: "Alagoas waits",
+    }),
+  heatmap: () =>
+    heatmapFigure(
+      [[0.011, 0.004, 0.002], [0.006, null], [0.005]].flatMap((line, i) =>
+        line.map((back, j) => ({ cohort: `2018-0${i + 1}`, month: j + 1, back }))
+      ),
+      {
+        x: "month",
+        y: "cohort",
+        value: "back",
+        xLabel: "months since the first order",
+        yLabel: "first order",
+        valueLabel: "share who bought",
+        format: "percent",
+        title: "Few come back",
+      },
+    ),
+  share_bars: () =>
+    shareBarsFigure(
+      // The second bar has no 3, and its 5 is too small for its number.
+      [["on time", 5, 620], ["on time", 1, 70], ["on time", 3, 310], ["late", 1, 97], [
+        "late",
+        5,
+        3,
+      ]]
+        .map(([late, stars, n]) => ({ late, stars, n })),
+      {
+        x: "late",
+        part: "stars",
+        value: "n",
+        unit: "reviews",
+        xLabel: "delivered",
+        partLabel: "stars",
+        title: "Late is bad",
+      },
     ),
   segment_sizes: () =>
     segmentSizesFigure(

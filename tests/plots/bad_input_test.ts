@@ -5,11 +5,14 @@ import {
   correlationFigure,
   elbowFigure,
   type Figure,
+  heatmapFigure,
   histogramsFigure,
   lineFigure,
   segmentMapFigure,
   segmentProfileFigure,
   segmentSizesFigure,
+  shareBarsFigure,
+  stateMapFigure,
   tradeOffCurvesFigure,
   tradeOffFigure,
   uMatrixFigure,
@@ -19,6 +22,9 @@ import { parseXml } from "./_svg.ts";
 
 const title = "t";
 const xy = { x: "x", y: "y", title };
+const states = { state: "state", value: "value", title };
+const cells = { x: "x", y: "y", value: "value", title };
+const shares = { x: "x", part: "part", value: "value", title };
 const two = { width: 1, height: 2, title };
 const segments = [{ id: 0, name: "all" }];
 const feature = { label: "a", mean: 1, median: 1, z: 0 };
@@ -65,6 +71,80 @@ const REFUSED: Readonly<Record<string, [() => unknown, ErrorConstructor, RegExp]
       ),
     RangeError,
     /9 series, must be 8 or fewer/,
+  ],
+  "no states": [
+    () => stateMapFigure([], states),
+    RangeError,
+    /Cannot draw a map of states: rows is/,
+  ],
+  "a state that is none": [
+    () => stateMapFigure([{ state: "XX", value: 1 }], states),
+    RangeError,
+    /state of row 0 is "XX", must be one of AC, AL, AM/,
+  ],
+  "a state twice": [
+    () => stateMapFigure([{ state: "SP", value: 1 }, { state: "SP", value: 2 }], states),
+    RangeError,
+    /state "SP" comes twice/,
+  ],
+  "a state of NaN": [
+    () => stateMapFigure([{ state: "SP", value: NaN }], states),
+    RangeError,
+    /value of SP is NaN/,
+  ],
+  "only states without a number": [
+    () => stateMapFigure([{ state: "SP", value: null }], states),
+    RangeError,
+    /every value is null/,
+  ],
+  "no cells": [() => heatmapFigure([], cells), RangeError, /Cannot draw a heatmap: rows is empty/],
+  "a cell of text": [() => heatmapFigure([{ x: 1, y: 1, value: "7" }], cells), TypeError, /is "7"/],
+  "an infinite cell": [
+    () => heatmapFigure([{ x: 1, y: 1, value: Infinity }], cells),
+    RangeError,
+    /value of row 0 is Infinity/,
+  ],
+  "a cell twice": [
+    () => heatmapFigure([{ x: 1, y: 2, value: 3 }, { x: "1", y: 2, value: 3 }], cells),
+    RangeError,
+    /x "1" and y "2" come twice/,
+  ],
+  "only cells without a number": [
+    () => heatmapFigure([{ x: 1, y: 1, value: null }], cells),
+    RangeError,
+    /every value is null/,
+  ],
+  "41 columns": [
+    () => heatmapFigure(Array.from({ length: 41 }, (_, x) => ({ x, y: 1, value: 1 })), cells),
+    RangeError,
+    /there are 41 columns, must be 40 or fewer/,
+  ],
+  "no shares": [() => shareBarsFigure([], shares), RangeError, /rows is empty/],
+  "a negative share": [
+    () => shareBarsFigure([{ x: 1, part: 1, value: -1 }], shares),
+    RangeError,
+    /value of row 0 is -1, must be 0 or more/,
+  ],
+  "a share of null": [
+    () => shareBarsFigure([{ x: 1, part: 1, value: null }], shares),
+    TypeError,
+    /value of row 0 is null/,
+  ],
+  "a bar of nothing": [
+    () => shareBarsFigure([{ x: "a", part: 1, value: 0 }], shares),
+    RangeError,
+    /x "a" adds up to 0, must be more/,
+  ],
+  "a part twice": [
+    () => shareBarsFigure([{ x: 1, part: 1, value: 1 }, { x: 1, part: 1, value: 1 }], shares),
+    RangeError,
+    /x "1" and part "1" come twice/,
+  ],
+  "nine parts": [
+    () =>
+      shareBarsFigure(Array.from({ length: 9 }, (_, part) => ({ x: 1, part, value: 1 })), shares),
+    RangeError,
+    /there are 9 parts, must be 8 or fewer/,
   ],
   "no features": [() => histogramsFigure([], { title }), RangeError, /features is empty/],
   "a feature without values": [

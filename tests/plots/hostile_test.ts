@@ -4,14 +4,17 @@ import {
   componentPlanesFigure,
   correlationFigure,
   type Figure,
+  heatmapFigure,
   histogramsFigure,
   lineFigure,
   segmentMapFigure,
   segmentProfileFigure,
   segmentSizesFigure,
+  shareBarsFigure,
   showFacts,
   showNote,
   showTable,
+  stateMapFigure,
   tradeOffCurvesFigure,
   tradeOffFigure,
   uMatrixFigure,
@@ -70,6 +73,24 @@ const USES: Readonly<Record<string, (t: string) => object>> = {
     }], { title: t }),
   sizes: (t) =>
     segmentSizesFigure([{ id: 0, name: t, customers: 1, revenueShare: 1 }], { title: t }),
+  states: (t) =>
+    stateMapFigure([{ state: "SP", name: t, v: 1 }], {
+      state: "state",
+      name: "name",
+      value: "v",
+      valueLabel: t,
+      title: t,
+    }),
+  heatmap: (t) =>
+    heatmapFigure([{ x: t, y: t, v: 1 }], {
+      ...{ x: "x", y: "y", value: "v", xLabel: t, yLabel: t, valueLabel: t },
+      title: t,
+    }),
+  shares: (t) =>
+    shareBarsFigure([{ x: t, part: t, v: 1 }], {
+      ...{ x: "x", part: "part", value: "v", xLabel: t, partLabel: t, unit: t },
+      title: t,
+    }),
   table: (t) => showTable([{ [t]: t }], { title: t, caption: t }),
   note: (t) => showNote(t, { title: t }),
   facts: (t) => showFacts([{ label: t, value: t, note: t }], { title: t }),
