@@ -40,8 +40,8 @@ export async function pruneFits(workspace: Workspace, runs: number): Promise<str
 }
 
 /**
- * Removes the executed copies of notebooks that are no more, and their pages: of
- * pages those that the last record in reports/ tells of, so that nothing goes
+ * Removes the executed copies of notebooks that are no more, and their pages and
+ * PDFs: of pages those that the last record in reports/ tells of, so that nothing goes
  * that somebody else put there.
  *
  * @param names of the notebooks that there are.
@@ -57,9 +57,11 @@ export async function prunePages(workspace: Workspace, names: Iterable<string>):
   );
   for (const { name } of shown?.notebooks ?? []) {
     if (present.has(name)) continue;
-    await Deno.remove(join(workspace.reportsDir, `${name}.html`)).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
+    for (const file of [`${name}.html`, `${name}.pdf`]) {
+      await Deno.remove(join(workspace.reportsDir, file)).catch((error) => {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      });
+    }
   }
 }
 

@@ -2,33 +2,38 @@ import { basename, join } from "node:path";
 import { dbtDocs } from "feira/dbt";
 import { listNotebooks } from "feira/notebook";
 import { segmentColor } from "feira/plots";
-import { buildSite, type SiteDocument } from "feira/report";
+import { buildSite, type Site, type SiteDocument } from "feira/report";
 import {
   replaceDirBeside,
   type Workspace,
   writeFileBeside,
   writeJsonBeside,
 } from "feira/workspace";
+import { maybeCommit } from "./_commit.ts";
 import { prunePages } from "./_prune.ts";
 import { maybeSource, type RunRecord } from "./_run_record.ts";
 import { maybeSiteStatus } from "./_site_status.ts";
 import { fingerprintOf } from "./_source_fingerprint.ts";
+import { readVersions } from "./_versions.ts";
 
 /**
  * Makes reports/ from a project's executed notebooks and the record of its last
  * run: the pages, the executed notebooks, and run.json. What was there of notebooks
  * that are no more goes.
  *
- * @returns the path of the index.
+ * @returns the paths of the index and of all pages, the index and the status among them.
  */
-export async function buildReports(workspace: Workspace, record: RunRecord): Promise<string> {
+export async function buildReports(
+  workspace: Workspace,
+  record: RunRecord,
+): Promise<{ readonly index: string; readonly pages: readonly string[] }> {
   const source = await maybeSource(workspace);
   const { tests, model, segments } = record;
   const documents = await placeDbtDocs(workspace);
   const status = await maybeSiteStatus(workspace);
   const sources = await listNotebooks(workspace.notebooksDir);
   await prunePages(workspace, sources.map((path) => basename(path, ".ipynb")));
-  const { index } = await buildSite({
+  const { index, pages } = await buildSite({
     executedDir: workspace.executedDir,
     outDir: workspace.reportsDir,
     site: {
@@ -57,7 +62,7 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
             { label: "Data fingerprint", value: fingerprintOf(source) },
           ]
           : []),
-        { label: "Deno", value: Deno.version.deno },
+        ...await codeFacts(workspace),
       ],
     },
   });
@@ -67,7 +72,21 @@ export async function buildReports(workspace: Workspace, record: RunRecord): Pro
     }
   });
   await writeJsonBeside(join(workspace.reportsDir, "run.json"), record);
-  return index;
+  const own = status ? [join(workspace.reportsDir, "status.html")] : [];
+  return { index, pages: [index, ...own, ...pages.map(({ path }) => path)] };
+}
+
+/** With which code and programs the pages were made. */
+async function codeFacts(workspace: Workspace): Promise<Site["provenance"]> {
+  const [commit, { deno, dbt, packages }] = await Promise.all([
+    maybeCommit(workspace),
+    readVersions(workspace),
+  ]);
+  const programs = [`Deno ${deno}`, ...(dbt ? [`dbt ${dbt}`] : []), `packages ${packages}`];
+  return [
+    ...(commit ? [{ label: "Commit", value: commit }] : []),
+    { label: "Versions", value: programs.join(", ") },
+  ];
 }
 
 const DBT_DOCS = "dbt_docs.html";

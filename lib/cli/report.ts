@@ -1,5 +1,7 @@
 /** `deno task report`: rebuilds the pages from the last run, without running anything. */
-import { openWorkspace } from "feira/workspace";
+import { printPages, serveSite } from "feira/report";
+import { FeiraError, openWorkspace } from "feira/workspace";
+import { onInterrupt } from "./_interrupt.ts";
 import { main, print } from "./_main.ts";
 import { readRunRecord } from "./_run_record.ts";
 import { buildReports } from "./_site.ts";
@@ -14,14 +16,46 @@ const OPENERS: Readonly<Partial<Record<typeof Deno.build.os, readonly string[]>>
 
 await main(async (args) => {
   const command = defineCommand("report", "Rebuild the pages from the last run")
+    .option("--pdf", "print every page to a PDF beside it, with Chromium")
+    .option(
+      "--serve [port]",
+      "serve reports/ at 127.0.0.1 until Ctrl-C; without a port at a free one",
+    )
     .option("--no-open", "do not open the index in a browser");
   if (!parseArguments(command, args)) return 0;
+  const { pdf, serve, open } = command.opts<{ pdf?: true; serve?: true | string; open: boolean }>();
+  const port = toPort(serve);
+  using interrupt = onInterrupt("the pages are whole");
   const workspace = openWorkspace();
-  const index = await buildReports(workspace, await readRunRecord(workspace));
-  print(index);
-  if (command.opts<{ open: boolean }>().open && Deno.stdout.isTerminal()) openPage(index);
+  const { index, pages } = await buildReports(workspace, await readRunRecord(workspace));
+  if (pdf) await printPages({ pages, signal: interrupt.signal });
+  const site = port === undefined ? undefined : await serveSite(workspace.reportsDir, { port });
+  const address = site?.url ?? index;
+  print(address);
+  if (open && Deno.stdout.isTerminal()) openPage(address);
+  if (site) {
+    await aborted(interrupt.signal);
+    await site.stop();
+  }
   return 0;
 });
+
+/** The port that `--serve` asks for, 0 for any; undefined where nothing is to be served. */
+function toPort(serve: true | string | undefined): number | undefined {
+  if (serve === undefined || serve === true) return serve && 0;
+  if (/^\d{1,5}$/.test(serve) && Number(serve) <= 65_535) return Number(serve);
+  throw new FeiraError(
+    "usage",
+    `Cannot serve: found port ${serve}, must be a whole number from 0 to 65535`,
+  );
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
+  signal.addEventListener("abort", () => resolve());
+  return promise;
+}
 
 /** Opens a page where there is a program for it; its path was printed anyway. */
 function openPage(path: string): void {

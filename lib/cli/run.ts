@@ -133,7 +133,7 @@ async function conclude(
   const record = await log.end(result);
   await saveRunRecord(workspace, record);
   await saveGraph(workspace, result.after);
-  const index = await buildReports(workspace, record);
+  const { index } = await buildReports(workspace, record);
   const banner = (await maybeSource(workspace))?.banner;
   view.line("");
   for (const line of toSummary(record, { workspace, index, banner })) view.line(line);
