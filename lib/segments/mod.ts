@@ -9,6 +9,7 @@ export { checkConditions, type Evidence } from "./names/conditions.ts";
 export type { FeatureProfile } from "./names/compare_feature.ts";
 export { type Contradiction, contradictions } from "./names/contradictions.ts";
 export { explainClaim, type ExplainedClaim } from "./names/explain_claim.ts";
+export { type ExplainedEvidence, explainEvidence } from "./names/explain_evidence.ts";
 export { type FitOptions, fitSegmentation, type Segmentation } from "./fit/fit_segmentation.ts";
 export { assertPassed, GateError } from "./gate/assert_passed.ts";
 export { GATE, LEAST_CUSTOMERS, type LevelFigures, type Limit, type Metrics } from "./gate/gate.ts";

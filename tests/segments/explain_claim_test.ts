@@ -1,4 +1,4 @@
-import { explainClaim, readArchetypes } from "feira/segments";
+import { explainClaim, explainEvidence, readArchetypes } from "feira/segments";
 import { openWorkspace } from "feira/workspace";
 import assert from "node:assert/strict";
 
@@ -17,6 +17,47 @@ Deno.test("explainClaim() keeps each direction apart", () => {
   const musts = [">=", "<=", ">", "<"].map((sign) => explainClaim(`mean(recency) ${sign} 3`).must);
   assert.deepEqual(musts, ["at least 3", "at most 3", "above 3", "below 3"]);
   assert.equal(explainClaim("revenue_share() >= 0.1").measured, "Share of all revenue");
+});
+
+Deno.test("explainClaim() tells shares as percentages, and what is counted with its unit", () => {
+  assert.deepEqual(explainClaim("share_of(recency <= 365) >= 0.9"), {
+    measured: "Share of customers with recency at most 365 days",
+    must: "at least 90%",
+    unit: "share",
+  });
+  assert.deepEqual(explainClaim("known_share(avg_review_score) >= 0.5"), {
+    measured: "Share of customers with an average review score",
+    must: "at least 50%",
+    unit: "share",
+  });
+  assert.equal(explainClaim("delta(monetary) <= -0.147").must, "at most -14.7%");
+});
+
+Deno.test("explainEvidence() tells figures with their units, and what they are relative to", () => {
+  const evidence = { value: 0.954, everyone: 0.684, holds: true };
+  const { is, everyone } = explainEvidence({
+    ...evidence,
+    claim: "share_of(recency <= 365) >= 0.9",
+  });
+  assert.deepEqual([is, everyone], ["95.4%", "68.4%"]);
+  const median = { claim: "median(monetary) >= 200", value: 779.95, everyone: 89.9, holds: true };
+  assert.deepEqual([explainEvidence(median).is, explainEvidence(median).everyone], [
+    "780 BRL",
+    "89.9 BRL",
+  ]);
+  const delta = explainEvidence({
+    claim: "delta(frequency) >= 0.474",
+    value: 0.986,
+    everyone: 0,
+    compared: { segment: 2, reference: 1 },
+    holds: true,
+  });
+  assert.deepEqual([delta.is, delta.everyone], ["98.6% (2 orders)", "1 orders"]);
+  const ofSegment = { claim: "revenue_ratio() >= 3", value: 6.78, everyone: 1, holds: true };
+  assert.deepEqual([explainEvidence(ofSegment).is, explainEvidence(ofSegment).everyone], [
+    "6.78 times",
+    "1 times",
+  ]);
 });
 
 Deno.test("explainClaim() refuses what is no condition", () => {
