@@ -64,6 +64,10 @@ export {
   type AssignSpec,
   type CustomerAssignments,
 } from "./publish/assign_customers.ts";
+export { CAMPAIGN_FIELDS } from "./publish/campaign_fields.ts";
+export { type Campaign, type CampaignSegment, readCampaign } from "./publish/read_campaign.ts";
+export { toLoadValue } from "./publish/to_load_value.ts";
+export { toSafeCsv } from "./publish/to_safe_csv.ts";
 export { type MarginSpec, segmentMargins } from "./publish/segment_margins.ts";
 export {
   type Assumption,

@@ -22,3 +22,4 @@ export type {
 } from "./warehouse.ts";
 export { WarehouseError } from "./warehouse_error.ts";
 export { beginWork, type WorkingCopy, type WorkOptions } from "./working_copy.ts";
+export { writeParquet } from "./write_parquet.ts";

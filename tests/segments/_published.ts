@@ -12,7 +12,7 @@ import {
   subdivisionStability,
 } from "feira/segments";
 import type { CustomerMatrix } from "feira/features";
-import { openWarehouse, type Warehouse } from "feira/warehouse";
+import { type LoadColumn, openWarehouse, type Warehouse } from "feira/warehouse";
 import { openWorkspace, systemEffects } from "feira/workspace";
 import { ARCHETYPES_PATH, inFolder, SMALL } from "./_market.ts";
 
@@ -45,8 +45,18 @@ export async function toPublishSpec(
   };
 }
 
+const ADDRESS: readonly LoadColumn[] = [
+  { name: "state", type: "text" },
+  { name: "zip_code_prefix", type: "text" },
+  { name: "last_order_at", type: "timestamp" },
+];
+
 /** A table `dim_customer` with these customers. */
-export async function placeCustomers(warehouse: Warehouse, ids: readonly string[]): Promise<void> {
+export async function placeCustomers(
+  warehouse: Warehouse,
+  ids: readonly string[],
+  { hasAddress = false }: { hasAddress?: boolean } = {},
+): Promise<void> {
   await warehouse.replaceTables(DATASET, [{
     name: "dim_customer",
     columns: [
@@ -54,6 +64,7 @@ export async function placeCustomers(warehouse: Warehouse, ids: readonly string[
       { name: "city", type: "text" },
       { name: "first_order_at", type: "timestamp" },
       { name: "count_orders", type: "integer" },
+      ...hasAddress ? ADDRESS : [],
     ],
     from: {
       rows: ids.map((id, i) => ({
@@ -61,6 +72,9 @@ export async function placeCustomers(warehouse: Warehouse, ids: readonly string[
         city: i % 7 === 0 ? null : "são paulo",
         first_order_at: SEGMENTED_AT.subtract({ days: i }),
         count_orders: 1,
+        state: "SP",
+        zip_code_prefix: "01310",
+        last_order_at: SEGMENTED_AT.subtract({ days: i }),
       })),
     },
   }]);
