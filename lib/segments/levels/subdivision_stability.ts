@@ -5,8 +5,8 @@ import { toLevelStability } from "./_resamples.ts";
 import type { LevelStability, StabilityOptions } from "./segment_stability.ts";
 import type { Subdivision } from "./subdivision.ts";
 
-/** Of k-means in every fit. */
-const RESTARTS = 5;
+/** Of k-means on a draw, besides the start from the fit; of k-means from another seed. */
+const RESTARTS = { draw: 3, seed: 10 } as const;
 
 /**
  * How stable a second level is: customers of the parent are drawn with putting
@@ -26,18 +26,19 @@ export async function subdivisionStability(
   { rows, labels, features, k, centroids, ids }: Subdivision,
   { resamples = 20, seeds = 5, seed = 42, signal }: StabilityOptions = {},
 ): Promise<LevelStability> {
-  const run = { restarts: RESTARTS, ...(signal === undefined ? {} : { signal }) };
+  const run = signal === undefined ? {} : { signal };
   const scaled = toScaledFeatures(takeRows(matrix, rows), features);
   const fit = { k, centroids, labels };
   const { jaccards, adjustedRand: bootstrapRands } = await stabilityOfFit(scaled, fit, {
     resamples,
     seed,
     startFromFit: true,
+    restarts: RESTARTS.draw,
     ...run,
   });
   const seedRands: number[] = [];
   for (let at = 1; at <= seeds; at++) {
-    const other = await kMeans(scaled, { k, seed: seed + at, ...run });
+    const other = await kMeans(scaled, { k, restarts: RESTARTS.seed, seed: seed + at, ...run });
     seedRands.push(adjustedRand(labels, other.labels));
   }
   return toLevelStability({ ids, jaccards, bootstrapRands, seedRands });
