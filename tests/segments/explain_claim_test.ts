@@ -21,7 +21,7 @@ Deno.test("explainClaim() keeps each direction apart", () => {
 
 Deno.test("explainClaim() tells shares as percentages, and what is counted with its unit", () => {
   assert.deepEqual(explainClaim("share_of(recency <= 365) >= 0.9"), {
-    measured: "Share of customers with recency at most 365 days",
+    measured: "Share of customers with recency of at most 365 days",
     must: "at least 90%",
     unit: "share",
   });
@@ -30,6 +30,13 @@ Deno.test("explainClaim() tells shares as percentages, and what is counted with 
     must: "at least 50%",
     unit: "share",
   });
+  const counted = ["frequency <= 1", "total_order_items >= 2", "avg_payment_installments >= 4"]
+    .map((count) => explainClaim(`share_of(${count}) >= 0.9`).measured);
+  assert.deepEqual(counted, [
+    "Share of customers with frequency of at most 1 order",
+    "Share of customers with items bought of at least 2",
+    "Share of customers with average installments of at least 4",
+  ]);
   assert.equal(explainClaim("delta(monetary) <= -0.147").must, "at most -14.7%");
 });
 
@@ -52,7 +59,7 @@ Deno.test("explainEvidence() tells figures with their units, and what they are r
     compared: { segment: 2, reference: 1 },
     holds: true,
   });
-  assert.deepEqual([delta.is, delta.everyone], ["98.6% (2 orders)", "1 orders"]);
+  assert.deepEqual([delta.is, delta.everyone], ["98.6% (2 orders)", "1 order"]);
   const ofSegment = { claim: "revenue_ratio() >= 3", value: 6.78, everyone: 1, holds: true };
   assert.deepEqual([explainEvidence(ofSegment).is, explainEvidence(ofSegment).everyone], [
     "6.78 times",

@@ -24,7 +24,7 @@ Deno.test("nameSegments() gives a name only when all conditions hold, and each o
   assert.equal(many!.archetypeId, undefined);
   assert.equal(
     many!.description,
-    "Compared with all customers: frequency lower (mean 1 orders against 1.5); monetary value lower (median 25 BRL against 45).",
+    "Compared with all customers: frequency lower (mean 1 order against 1.5); monetary value lower (median 25 BRL against 45).",
   );
   assert.deepEqual(many!.evidence.map(({ claim, value, holds }) => [claim, value, holds]), [
     ["delta(frequency) <= -0.147", -1, true],

@@ -12,7 +12,9 @@ const SUBJECTS: Readonly<
   q25: ({ label, unit }) => ({ measured: `Lower quartile of ${small(label)}, ${unit}`, unit }),
   q75: ({ label, unit }) => ({ measured: `Upper quartile of ${small(label)}, ${unit}`, unit }),
   share_of: ({ label, unit }, counted) => ({
-    measured: `Share of customers with ${small(label)} ${say(counted!)} ${unit}`,
+    measured: `Share of customers with ${small(label)} of ${
+      say(counted!, unitBeside(label, unit))
+    }`,
     unit: "share",
   }),
   known_share: ({ label }) => ({
@@ -63,17 +65,29 @@ export function toWords(claim: string): ClaimWords {
   const known = FEATURES.find(({ name }) => name === feature) ??
     { name: feature, label: feature, unit: "", description: "" };
   const { measured, unit } = SUBJECTS[measure]?.(known, counted) ?? { measured: claim, unit: "" };
-  return { measured, must: say(comparison, unit), unit, featureUnit: known.unit };
+  return {
+    measured,
+    must: say(comparison, unit === "share" ? unit : ""),
+    unit,
+    featureUnit: known.unit,
+  };
 }
 
 /** A figure to three significant digits with its unit. */
 export function sayFigure(value: number, unit: string): string {
   if (unit === "share") return `${Number((value * 100).toPrecision(3))}%`;
-  return `${Number(value.toPrecision(3))} ${unit}`.trim();
+  const figure = Number(value.toPrecision(3));
+  const isOne = figure === 1 && FEATURES.some((feature) => feature.unit === unit);
+  return `${figure} ${isOne ? unit.replace(/s$/, "") : unit}`.trim();
+}
+
+/** A unit that the label names already is not said again. */
+function unitBeside(label: string, unit: string): string {
+  return label.toLowerCase().includes(unit) ? "" : unit;
 }
 
 function say({ sign, limit }: Comparison, unit = ""): string {
-  return `${REQUIREMENTS[sign]} ${unit === "share" ? sayFigure(limit, unit) : limit}`;
+  return `${REQUIREMENTS[sign]} ${sayFigure(limit, unit)}`;
 }
 
 function small(label: string): string {

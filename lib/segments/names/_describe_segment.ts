@@ -1,4 +1,5 @@
 import { FEATURES } from "feira/features";
+import { sayFigure } from "./_claim_words.ts";
 import type { NamedSegment } from "./name_segments.ts";
 import type { FeatureProfile } from "./compare_feature.ts";
 import type { SegmentProfile } from "./profile_segments.ts";
@@ -105,10 +106,6 @@ function toDifference({ name, median, mean, delta, everyone }: FeatureProfile): 
   const statistic = median === everyone.median ? "mean" : "median";
   const [own, all] = statistic === "mean" ? [mean, everyone.mean] : [median, everyone.median];
   return `${label.toLowerCase()} ${delta > 0 ? "higher" : "lower"} (${statistic} ${
-    format(own)
-  } ${unit} against ${format(all)})`.replace("  ", " ").replace(" )", ")");
-}
-
-function format(value: number): string {
-  return String(Number(value.toPrecision(3)));
+    sayFigure(own, unit)
+  } against ${sayFigure(all, "")})`;
 }
