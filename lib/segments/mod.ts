@@ -146,12 +146,20 @@ export { loadModel, saveModel, type SaveModelOptions } from "./fit/saved_model.t
 export { ELBOW, GUIDE, type SegmentationSettings, type Training } from "./fit/settings.ts";
 export { candidateSettings, type CandidateSpec } from "./search/candidate_settings.ts";
 export type { Trial, Untried } from "./search/climb_rungs.ts";
+export {
+  type CriteriaByK,
+  criteriaByK,
+  type CriteriaOptions,
+  type KPoint,
+} from "./search/criteria_by_k.ts";
 export type { Fit, FitSpec, SearchProgress, Stage } from "./search/fit_stage.ts";
 export type { LeaderboardRow, RowStability } from "./search/leaderboard.ts";
 export { parseBudget } from "./search/parse_budget.ts";
 export { type Rung, RUNGS } from "./search/rungs.ts";
 export { type Search, type SearchOptions, searchSettings } from "./search/search_settings.ts";
 export { type Range, SEARCH_SPACE, type SearchSpace } from "./search/search_space.ts";
+export { takeK, type TakeKOptions } from "./search/take_k.ts";
+export { type KOpinion, MAJORITY, type VerdictOnK, verdictOnK } from "./search/verdict_on_k.ts";
 export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./search/tuning.ts";
 export { type CustomerLog, readPurchaseLog } from "./value/read_purchase_log.ts";
 export { maybeValue, type SavedValue, saveValue } from "./value/saved_value.ts";

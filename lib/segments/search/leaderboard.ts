@@ -5,13 +5,16 @@ import { GATE, type Limit, type Metrics } from "../gate/gate.ts";
 import { judge, type Verdict } from "../gate/judge.ts";
 import { segmentStability } from "../levels/segment_stability.ts";
 
-/** How well a row's segments come back; adjusted Rand indices, 1 when they are the same. */
+/**
+ * How well a row's segments come back, by adjusted Rand index: 1 when they are the
+ * same. Measured as `segmentStability` does, on fewer draws than the gate takes.
+ */
 export interface RowStability {
-  /** Mean over bootstraps of the customers. */
+  /** Mean over bootstraps of the customers, a map trained anew on each. */
   readonly bootstrap: number;
   /** The least of these. */
   readonly leastBootstrap: number;
-  /** Mean over other seeds of k-means. */
+  /** Mean over other seeds. */
   readonly seeds: number;
 }
 
@@ -53,16 +56,18 @@ export interface RowSpec {
   signal?: AbortSignal;
 }
 
+/** Enough to see a setting whose segments fall apart; every draw trains a map. */
+const STABILITY = { resamples: 5, seeds: 2 } as const;
+
 /** Measures the stability of a fit and judges it where the gate applies. */
 export async function toRow(
   segmentation: Segmentation,
   { matrix, reused, gate = GATE, signal }: RowSpec,
 ): Promise<UnrankedRow> {
   const { settings, modelId, k, metrics, sizes, knee, seconds } = segmentation;
-  const run = signal === undefined ? {} : { signal };
   const { bootstrapRand, seedRand } = await segmentStability(matrix, segmentation, {
-    maps: "kept",
-    ...run,
+    ...STABILITY,
+    ...(signal === undefined ? {} : { signal }),
   });
   const isJudged = settings.features === "guide";
   return {
