@@ -57,7 +57,7 @@ function sayFactor({ label, value, unit, basis }: ActionFactor): string {
   return `${said} ${label}${basis === "assumed" ? " (assumed)" : ""}`;
 }
 
-/** Two digits that count, so that a small share can be multiplied by hand. */
+/** Three digits, of a small share two: enough to multiply by hand. */
 function preciseShare(share: number): string {
-  return share < 0.01 ? `${Number((share * 100).toPrecision(2))}%` : percent(share);
+  return `${Number((share * 100).toPrecision(share < 0.01 ? 2 : 3))}%`;
 }

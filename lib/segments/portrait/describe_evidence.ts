@@ -1,24 +1,22 @@
+import { explainEvidence } from "../names/explain_evidence.ts";
 import type { NamedSegment } from "../names/name_segments.ts";
-import { explainClaim } from "../names/explain_claim.ts";
-import { list, number, percent } from "./_words.ts";
+import { list } from "./_words.ts";
 
 /**
  * What a segment's name rests on, in one sentence: each claim that the name
- * makes, with the segment's own figure and what it had to be.
+ * makes, with the segment's own figure, what it had to be, and everyone's.
  *
  * @throws {FeiraError} `data` when a claim cannot be read
  */
 export function describeEvidence({ evidence }: Pick<NamedSegment, "evidence">): string {
   if (evidence.length === 0) return "Its name claims nothing.";
-  const explained = evidence.map(({ claim, value }) => ({ ...explainClaim(claim), value }));
-  const claims = [...Map.groupBy(explained, ({ measured }) => measured)].map(
-    ([measured, [first, ...more]]) => {
-      const { unit, value } = first!;
+  const claims = [...Map.groupBy(evidence.map(explainEvidence), ({ measured }) => measured)].map(
+    ([measured, same]) => {
+      const { is, everyone } = same[0]!;
       const subject = measured.charAt(0).toLowerCase() + measured.slice(1);
-      const musts = [first!, ...more].map(({ must }) => must);
-      return `${subject}: ${unit === "share" ? percent(value) : number(value)} (must be ${
-        list(musts)
-      })`;
+      return `${subject}: ${is}, must be ${
+        list(same.map(({ must }) => must))
+      } (everyone: ${everyone})`;
     },
   );
   return `What its name rests on: ${claims.join("; ")}.`;

@@ -15,11 +15,14 @@ export function describeMarket({ market, portraits }: Portraits, monday: MondayL
   const first = portraits.filter(({ segment }) => segment.level === 1);
   const divided = first.filter(({ isLeaf }) => !isLeaf);
   const parts = portraits.filter(({ segment }) => segment.level === 2);
+  const leaves = portraits.filter(({ isLeaf }) => isLeaf);
   const within = divided.length === 0 ? "" : ` ${
     list(
       divided.map(({ segment }) => `“${segment.name}” holds ${percent(segment.share)} of them`),
     )
-  } and is divided into ${phrase("# parts", parts.length)}.`;
+  } and is divided into ${phrase("# parts", parts.length)}, so that ${
+    phrase("# groups", leaves.length)
+  } can be acted on.`;
   const again = isNaN(market.repeatShare)
     ? ""
     : ` ${percent(market.repeatShare)} of those who ordered did so more than once.`;

@@ -135,8 +135,8 @@ function describeTypical({ representatives: [first], features }: Portrait): stri
   }.`;
 }
 
-function describeConfidence({ behaviour, stability, segment }: Portrait): string {
-  const margin = segment.customers === 0
+function describeConfidence({ behaviour, stability }: Portrait): string {
+  const margin = behaviour.thin.of === 0
     ? ""
     : `${percent(behaviour.thin.share)} of them lie almost as near to another group (less than ${
       number(1 / (1 - THIN_MARGIN))
