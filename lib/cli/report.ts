@@ -1,6 +1,7 @@
 /** `deno task report`: rebuilds the pages from the last run, without running anything. */
 import { printPages, serveSite } from "feira/report";
 import { FeiraError, openWorkspace } from "feira/workspace";
+import { compareRuns } from "./_compare_runs.ts";
 import { onInterrupt } from "./_interrupt.ts";
 import { main, print } from "./_main.ts";
 import { readRunRecord } from "./_run_record.ts";
@@ -14,8 +15,19 @@ const OPENERS: Readonly<Partial<Record<typeof Deno.build.os, readonly string[]>>
   windows: ["cmd", "/c", "start", ""],
 };
 
+interface Options {
+  readonly compare?: string;
+  readonly pdf?: true;
+  readonly serve?: true | string;
+  readonly open: boolean;
+}
+
 await main(async (args) => {
   const command = defineCommand("report", "Rebuild the pages from the last run")
+    .option(
+      "--compare <run>",
+      "besides, put a run beside the last: 1 for the one before, or its start",
+    )
     .option("--pdf", "print every page to a PDF beside it, with Chromium")
     .option(
       "--serve [port]",
@@ -23,14 +35,15 @@ await main(async (args) => {
     )
     .option("--no-open", "do not open the index in a browser");
   if (!parseArguments(command, args)) return 0;
-  const { pdf, serve, open } = command.opts<{ pdf?: true; serve?: true | string; open: boolean }>();
+  const { compare, pdf, serve, open } = command.opts<Options>();
   const port = toPort(serve);
   using interrupt = onInterrupt("the pages are whole");
   const workspace = openWorkspace();
   const { index, pages } = await buildReports(workspace, await readRunRecord(workspace));
-  if (pdf) await printPages({ pages, signal: interrupt.signal });
+  const comparison = compare === undefined ? [] : [await compareRuns(workspace, compare)];
+  if (pdf) await printPages({ pages: [...pages, ...comparison], signal: interrupt.signal });
   const site = port === undefined ? undefined : await serveSite(workspace.reportsDir, { port });
-  const address = site?.url ?? index;
+  const address = site?.url ?? comparison[0] ?? index;
   print(address);
   if (open && Deno.stdout.isTerminal()) openPage(address);
   if (site) {

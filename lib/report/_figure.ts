@@ -24,23 +24,41 @@ export function renderFigure(data: unknown, context: FigureContext): Html | unde
   const { numbering, known, used } = context;
   if (!isRecord(data) || typeof data.svg !== "string") return undefined;
   const number = numbering.figures + 1;
-  const svg = sanitizeSvg(data.svg, `f${number}-`);
-  if (!svg) return undefined;
-  numbering.figures = number;
   const title = text(data.title);
   const alt = text(data.alt) || title || `Figure ${number}`;
-  const width = Math.min(size(data.width) ?? 640, 2_000);
-  const minWidth = legibleWidth(svg.text, { width, minWidth: size(data.minWidth) ?? 0 });
+  const drawing = renderDrawing(data, { prefix: `f${number}-`, alt });
+  if (!drawing) return undefined;
+  numbering.figures = number;
+  // For a phone, where the figure was drawn for one.
+  const narrow = isRecord(data.narrow) &&
+    renderDrawing(data.narrow, { prefix: `f${number}n-`, alt, kind: "narrow" });
   const interaction = isRecord(data.interaction) ? data.interaction : {};
   const kind = typeof interaction.kind === "string" && known.has(interaction.kind) &&
     interaction.kind;
   if (kind) used.add(kind);
   return markup`<figure class="figure" id="figure-${number}"${attributes({ "data-feira": kind })}>
 <p class="figure-title"><a class="number" href="#figure-${number}">Figure ${number}</a> ${title}</p>
-<div class="plot" role="region" tabindex="0" aria-label="Figure ${number}"><div role="img" aria-label="${alt}" style="min-width:${minWidth}px;max-width:${width}px">${svg}</div></div>
+<div class="plot" role="region" tabindex="0" aria-label="Figure ${number}">${drawing}${narrow}</div>
 ${kind && dataBlock(interaction.data)}
 ${text(data.caption) && markup`<figcaption>${text(data.caption)}</figcaption>`}${renderSql(data)}
 </figure>`;
+}
+
+/** A drawing that an SVG document is of; undefined without one. */
+function renderDrawing(
+  data: Readonly<Record<string, unknown>>,
+  { prefix, alt, kind }: {
+    readonly prefix: string;
+    readonly alt: string;
+    readonly kind?: "narrow";
+  },
+): Html | undefined {
+  const svg = typeof data.svg === "string" ? sanitizeSvg(data.svg, prefix) : undefined;
+  if (!svg) return undefined;
+  const width = Math.min(size(data.width) ?? 640, 2_000);
+  const minWidth = legibleWidth(svg.text, { width, minWidth: size(data.minWidth) ?? 0 });
+  const given = attributes({ class: kind });
+  return markup`<div${given} role="img" aria-label="${alt}" style="min-width:${minWidth}px;max-width:${width}px">${svg}</div>`;
 }
 
 /** The smallest text that a phone shows legibly, px. */

@@ -1,0 +1,57 @@
+import { segmentColor } from "feira/plots";
+import { buildRunComparison, type ComparedRun } from "feira/report";
+import { FeiraError, type Workspace } from "feira/workspace";
+import { toWords } from "./_asked.ts";
+import { type HistoryEntry, readHistory } from "./_history.ts";
+import { maybeSource } from "./_run_record.ts";
+
+/**
+ * Makes reports/compare.html of the last run and an earlier one.
+ *
+ * @param asked how many runs ago, from 1, or how the moment of its start begins, as
+ *   `2026-11-22T23:48`.
+ * @returns the path of the page.
+ * @throws {FeiraError} `usage` when no such run is remembered.
+ */
+export async function compareRuns(workspace: Workspace, asked: string): Promise<string> {
+  const [last, ...earlier] = await readHistory(workspace);
+  const found = /^[1-9]\d{0,3}$/.test(asked)
+    ? earlier[Number(asked) - 1]
+    : earlier.find(({ started }) => /^\d{4}-/.test(asked) && started.startsWith(asked));
+  if (last === undefined || found === undefined) {
+    throw new FeiraError(
+      "usage",
+      `Cannot compare runs: found no run ${asked} before the last, must be 1..${earlier.length} (runs ago) or how its start begins, as 2026-11-22T23:48`,
+    );
+  }
+  const after = toCompared(last);
+  return await buildRunComparison({
+    before: toCompared(found),
+    after,
+    outDir: workspace.reportsDir,
+    site: {
+      title: `Feira: ${workspace.project}`,
+      banner: (await maybeSource(workspace))?.banner,
+      run: after,
+      provenance: [{ label: "Project", value: workspace.project }],
+    },
+  });
+}
+
+function toCompared({ versions, fingerprints, segments, ...entry }: HistoryEntry): ComparedRun {
+  const { deno, dbt, packages } = versions;
+  return {
+    ...entry,
+    asked: toWords(entry.asked),
+    source: entry.source ?? "none yet",
+    segments: segments?.map((segment) => ({ ...segment, color: segmentColor(segment.id) })),
+    fingerprints: [
+      ...(fingerprints.data ? [{ label: "Data's fingerprint", value: fingerprints.data }] : []),
+      ...(fingerprints.model ? [{ label: "Model's fingerprint", value: fingerprints.model }] : []),
+      {
+        label: "Versions",
+        value: `Deno ${deno}${dbt ? `, dbt ${dbt}` : ""}, packages ${packages}`,
+      },
+    ],
+  };
+}
