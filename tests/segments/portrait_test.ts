@@ -65,7 +65,11 @@ function countsOf(members: PortraitSpec["members"]): SegmentCounts {
       score: count.is_late ? 1 : 5,
       reviews: orders,
     })),
-    margins: of.map((count): MarginCount => ({ ...count, thin: 1, thin_within: 2 })),
+    margins: of.map((count): MarginCount => ({
+      ...count,
+      thin: Math.min(1, count.customers),
+      thin_within: Math.min(2, count.customers),
+    })),
   };
 }
 
