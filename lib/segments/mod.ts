@@ -170,3 +170,8 @@ export {
   type ValueOptions,
   valueSegments,
 } from "./value/value_segments.ts";
+export { loadScorer } from "./score/load_scorer.ts";
+export { type CustomerScores, scoreCustomers } from "./score/score_customers.ts";
+export { type Division, type Scorer, type ScorerParts, toScorer } from "./score/scorer.ts";
+export { scorerTables } from "./score/scorer_tables.ts";
+export { type PublishedIds, scoresTable } from "./score/scores_table.ts";
