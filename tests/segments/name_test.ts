@@ -1,13 +1,15 @@
 import {
   checkConditions,
+  contradictions,
   fitSegmentation,
   nameSegments,
   profileSegments,
   readArchetypes,
 } from "feira/segments";
+import fc from "fast-check";
 import assert from "node:assert/strict";
 import { ARCHETYPES_PATH, plantMarket, SMALL } from "./_market.ts";
-import { archetype, SIX, subdivisionOf } from "./_naming.ts";
+import { archetype, SIX, subdivisionOf, toMatrix } from "./_naming.ts";
 
 const LABELS = [0, 0, 0, 0, 1, 1];
 const PROFILES = profileSegments(SIX, LABELS);
@@ -87,8 +89,8 @@ Deno.test("nameSegments() takes up more differences until a name is new", () => 
   };
   const profiles = profileSegments(matrix, [0, 0, 1, 1, 2, 2, 2, 2, 2, 2]);
   assert.deepEqual(nameSegments(profiles, []).map(({ name }) => name), [
+    "Customers with Older Purchases, Higher Spend and More Items",
     "Customers with Older Purchases and Higher Spend",
-    "Customers with Older Purchases, Higher Spend and Fewer Items",
     "Customers with Newer Purchases and Lower Spend",
   ]);
 });
@@ -109,6 +111,42 @@ Deno.test("nameSegments() names by the numbers, not by the segments' ids or orde
   for (const { id, name } of named) {
     assert.equal(again.find((other) => other.id === (id + 1) % 3)!.name, name);
   }
+});
+
+Deno.test("nameSegments() is true, unique and blind to labels whatever the customers", async () => {
+  const archetypes = await readArchetypes(ARCHETYPES_PATH);
+  const customer = fc.record({
+    recency: fc.double({ min: 1, max: 700, noNaN: true }),
+    frequency: fc.integer({ min: 1, max: 4 }),
+    monetary: fc.double({ min: 1, max: 2000, noNaN: true }),
+    total_order_items: fc.integer({ min: 0, max: 4 }),
+    avg_payment_installments: fc.integer({ min: 1, max: 10 }),
+    avg_review_score: fc.integer({ min: 1, max: 5 }),
+    num_reviews: fc.integer({ min: 0, max: 1 }),
+  });
+  const customers = fc.array(fc.tuple(customer, fc.nat(3)), { minLength: 4, maxLength: 24 });
+  fc.assert(
+    fc.property(customers, fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), (rows, turn) => {
+      const matrix = toMatrix(
+        rows.map(([features]) => ({ ...features, number_of_orders: features.frequency })),
+      );
+      const labels = rows.map(([, label]) => label);
+      const full = [...labels.slice(0, -4), 0, 1, 2, 3];
+      const profiles = profileSegments(matrix, full);
+      const named = nameSegments(profiles, archetypes);
+      assert.equal(new Set(named.map(({ name }) => name)).size, 4);
+      named.forEach((segment, at) => {
+        assert.ok(segment.evidence.every(({ holds }) => holds));
+        assert.deepEqual(contradictions(segment, profiles[at]!), []);
+      });
+      // Segments of equal values are told apart by their ids alone.
+      const figures = profiles.map(({ id: _, ...profile }) => JSON.stringify(profile));
+      fc.pre(new Set(figures).size === 4);
+      const turned = nameSegments(profileSegments(matrix, full.map((id) => turn[id]!)), archetypes);
+      for (const { id, name } of named) assert.equal(turned[turn[id]!]!.name, name);
+    }),
+    { numRuns: 100 },
+  );
 });
 
 Deno.test("nameSegments() leaves profiles and archetypes as they are", () => {

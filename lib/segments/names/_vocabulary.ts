@@ -63,7 +63,7 @@ export const VOCABULARY: readonly Term[] = [
     claims: ["share_of(num_unique_products >= 2) >= 0.75"],
   },
   {
-    words: /\b(installments?|in four or more parts)\b/i,
+    words: /\b(installment buyers|in (many )?installments|in four or more parts)\b/i,
     claims: ["share_of(avg_payment_installments >= 4) >= 0.75"],
   },
   {

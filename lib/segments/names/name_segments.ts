@@ -37,7 +37,7 @@ export interface NamedSegment {
  * one. Segments that earn none get a plain name made of their strongest
  * differences from the other customers. No two segments of either level share
  * a name. Neither ids nor the order of profiles decide anything: only between
- * segments of equal figures does the lower id go first.
+ * segments of equal values does the lower id go first.
  *
  * @param profiles of {@linkcode profileSegments}, one level or both
  * @returns in the order of `profiles`
@@ -73,9 +73,20 @@ export function nameSegments(
   return profiles.map((profile) => named.get(profile)!);
 }
 
-/** The id only tells segments apart whose figures do not. */
+/** The id only tells segments apart of which not one value differs. */
 function byRevenue(a: SegmentProfile, b: SegmentProfile): number {
-  return b.revenueShare - a.revenueShare || b.customers - a.customers || a.id - b.id;
+  return b.revenueShare - a.revenueShare || b.customers - a.customers || byValues(a, b) ||
+    a.id - b.id;
+}
+
+function byValues(a: SegmentProfile, b: SegmentProfile): number {
+  for (const [at, { values }] of a.features.entries()) {
+    const others = b.features[at]!.values;
+    if (values.length !== others.length) return values.length - others.length;
+    const differs = values.findIndex((value, i) => value !== others[i]);
+    if (differs >= 0) return values[differs]! - others[differs]!;
+  }
+  return 0;
 }
 
 function toNamed(
