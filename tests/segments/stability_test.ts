@@ -11,7 +11,7 @@ const FEW = { resamples: 6, seeds: 2 };
 Deno.test("segmentStability() finds planted segments again in every draw", async () => {
   const { matrix } = plantMarket(300);
   const segmentation = await fitSegmentation(matrix, SMALL);
-  for (const maps of ["anew", "kept"] as const) {
+  for (const maps of ["retrained", "kept"] as const) {
     const stability = await segmentStability(matrix, segmentation, { ...FEW, maps });
     assert.deepEqual(stability.segments.map(({ id }) => id), [0, 1, 2]);
     for (const { jaccard, isTrustworthy } of stability.segments) {

@@ -1,4 +1,3 @@
-import { adjustedRand, bestJaccards } from "feira/cluster";
 import { unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
 import type { Interval, LevelStability, RandInterval } from "./segment_stability.ts";
 
@@ -37,17 +36,6 @@ export function toLevelStability(
     }),
     bootstrapRand: toRandInterval(bootstrapRands),
     seedRand: toRandInterval(seedRands),
-  };
-}
-
-/** How a clustering of all rows compares with that of a draw. */
-export function compareDraw(
-  labels: Int32Array,
-  { drawn, found }: { readonly drawn: Int32Array; readonly found: Int32Array },
-): { readonly jaccards: number[]; readonly rand: number } {
-  return {
-    jaccards: bestJaccards(labels, found, drawn),
-    rand: adjustedRand(labels, found),
   };
 }
 

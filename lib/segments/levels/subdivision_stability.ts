@@ -24,7 +24,7 @@ const RESTARTS = { draw: 3, seed: 10 } as const;
 export async function subdivisionStability(
   matrix: CustomerMatrix,
   { rows, labels, features, k, centroids, ids }: Subdivision,
-  { resamples = 20, seeds = 5, seed = 42, signal }: StabilityOptions = {},
+  { resamples = 20, seeds = 3, seed = 42, signal }: StabilityOptions = {},
 ): Promise<LevelStability> {
   const run = signal === undefined ? {} : { signal };
   const scaled = toScaledFeatures(takeRows(matrix, rows), features);
