@@ -4,14 +4,12 @@ import { drawHits } from "./_hits.ts";
 import { mapFrame } from "./_map_frame.ts";
 import { at, label } from "./_markup.ts";
 import { colorRange, type GridSize, valuesImage } from "./_raster.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
 import { THEME } from "./theme.ts";
 
 /** What every figure of a map can be told: its size in neurons beside the texts. */
 export interface MapOptions extends FigureOptions, GridSize {}
-
-const FIGURE_WIDTH = 640;
 
 /** The u-matrix, with customers on it when there are hits. */
 export function drawUMatrix(
@@ -24,21 +22,34 @@ export function drawUMatrix(
   const { width, height } = options;
   assertValues(what, "uMatrix", uMatrix, width * height);
   if (hits !== undefined) assertCounts(what, "hits", hits, width * height);
-  const frame = mapFrame(options, FIGURE_WIDTH);
+  return toFit((room) => drawFor(room, { uMatrix, hits, options }));
+}
+
+function drawFor(
+  room: number,
+  { uMatrix, hits, options }: {
+    uMatrix: ArrayLike<number>;
+    hits: ArrayLike<number> | undefined;
+    options: MapOptions;
+  },
+): Figure {
+  const { width, height } = options;
+  const frame = mapFrame(options, room);
   const range = colorRange(uMatrix);
   const palette = "greys";
   const dots = hits && drawHits(hits, { frame, color: THEME.contrast });
   const low = frame.bottom + 12;
-  const keyX = frame.place.x + 190;
+  // What the legend tells stands beside its scale, or below.
+  const below = room < NARROW ? 20 : 0;
   const body = valuesImage(uMatrix, { width, height, range, palette, place: frame.place }) +
     (dots?.dots ?? "") + frame.axes +
     colorLegend(range, { x: frame.place.x, y: low, width: 180, palette }) +
     label("distance to neighbouring neurons", {
-      x: keyX,
-      y: low + 9,
+      x: frame.place.x + (below > 0 ? 0 : 190),
+      y: low + (below > 0 ? LEGEND_HEIGHT + 12 : 9),
       fill: THEME.quietInk,
     }) +
-    (dots === undefined ? "" : at(frame.place.x, low + LEGEND_HEIGHT + 8, dots.legend));
+    (dots === undefined ? "" : at(frame.place.x, low + below + LEGEND_HEIGHT + 8, dots.legend));
   const alt = options.alt ?? `U-matrix of ${width} by ${height} neurons; distances to neighbours ` +
       `from ${formatNumber(range.lo)} to ${formatNumber(range.hi)}` +
       (hits === undefined ? "" : `; ${countHits(hits)}`);
@@ -48,8 +59,8 @@ export function drawUMatrix(
       (hits === undefined
         ? ""
         : " Each dot is a neuron's customers, its area in proportion to their number.");
-  const figureHeight = Math.ceil(low + LEGEND_HEIGHT + (dots === undefined ? 2 : 38));
-  return toFigure(body, { ...options, caption, alt, width: FIGURE_WIDTH, height: figureHeight });
+  const figureHeight = Math.ceil(low + below + LEGEND_HEIGHT + (dots === undefined ? 2 : 38));
+  return toFigure(body, { ...options, caption, alt, width: room, height: figureHeight });
 }
 
 function countHits(hits: ArrayLike<number>): string {

@@ -4,7 +4,7 @@ import { assertSome, toFinite } from "./_check.ts";
 import { drawPlot } from "./_plot.ts";
 import type { Row } from "./_table_columns.ts";
 import { fitText, nameOf, textWidth, wrapText } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber, type NumberFormat } from "./format_number.ts";
 import { PLAIN, THEME } from "./theme.ts";
 
@@ -25,7 +25,7 @@ export interface BarOptions extends FigureOptions {
   readonly horizontal?: boolean;
   /** Categories to point out; the others turn grey. */
   readonly highlight?: readonly string[];
-  /** px, 640 by default. */
+  /** px; by default 640, and drawn once more for a phone. */
   readonly width?: number;
 }
 
@@ -80,14 +80,19 @@ export function barFigure(
       );
     }
   }
-  const { width = 640 } = options;
+  return options.width === undefined
+    ? toFit((width) => drawBars(bars, width, options))
+    : drawBars(bars, options.width, options);
+}
+
+function drawBars(bars: readonly Bar[], width: number, options: BarOptions): Figure {
   const band = (width - 20) / bars.length;
   const crowded = bars.some(({ name, printed }) =>
     textWidth(name, PLAIN) > band - 6 || textWidth(printed, PLAIN) > band - 2
   );
-  const { body, height } = options.horizontal ?? crowded
-    ? lying(bars, width, options)
-    : standing(bars, width, options);
+  // Standing bars are a wish that a phone has no room for.
+  const lies = width < NARROW ? options.horizontal || crowded : options.horizontal ?? crowded;
+  const { body, height } = lies ? lying(bars, width, options) : standing(bars, width, options);
   const alt = options.alt ?? `Bars of ${options.yLabel ?? options.y}: ` +
       bars.slice(0, 30).map(({ name, printed }) => `${name} ${printed}`).join(", ") +
       (bars.length > 30 ? ` and ${bars.length - 30} more` : "");
@@ -135,7 +140,7 @@ function standing(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }
       ),
       Plot.ruleY([0], { stroke: THEME.ink }),
       Plot.axisX({ label: xLabel ?? null, labelAnchor: "center", labelArrow: "none", tickSize: 0 }),
-      heading(yLabel),
+      heading(yLabel, width),
     ],
   });
   return { body: markup, height };
@@ -189,15 +194,15 @@ function lying(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }: B
         ...(negative && { dx: -numberRoom }),
       }),
       Plot.ruleX([0], { stroke: THEME.ink }),
-      heading(xLabel === undefined ? yLabel : `${yLabel} by ${xLabel}`),
+      heading(xLabel === undefined ? yLabel : `${yLabel} by ${xLabel}`, width),
     ],
   });
   return { body: markup, height };
 }
 
 /** What the numbers are, at the top left, where an axis without ticks has no other place for it. */
-function heading(text: string): Plot.Markish {
-  return Plot.text([fitText(text, 600, PLAIN)], {
+function heading(text: string, width: number): Plot.Markish {
+  return Plot.text([fitText(text, width - 40, PLAIN)], {
     frameAnchor: "top-left",
     dx: 0,
     dy: -26,

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, assertValues } from "./_check.ts";
 import { drawPlot } from "./_plot.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
 import { THEME } from "./theme.ts";
 
@@ -42,7 +42,15 @@ export function elbowFigure({ ks, inertias, knee, chosen }: Elbow, options: Figu
       throw new RangeError(`Cannot ${WHAT}: ${name} is ${k}, must be one of ${ks.join(", ")}`);
     }
   }
-  const [width, height] = [640, 340];
+  return toFit((width) => drawElbow({ ks, inertias, knee, chosen }, width, options));
+}
+
+function drawElbow(
+  { ks, inertias, knee, chosen }: Elbow,
+  width: number,
+  options: FigureOptions,
+): Figure {
+  const height = width < NARROW ? 300 : 340;
   const axis = numberAxis(inertias);
   const points = ks.map((k, i) => ({
     k,

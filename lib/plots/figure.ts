@@ -40,6 +40,8 @@ export interface FigureData {
   readonly height: number;
   /** Below this width, px, its text is too small to read: let it scroll instead. */
   readonly minWidth: number;
+  /** Drawn anew for a phone; a figure without one scrolls there. */
+  readonly narrow?: Pick<FigureData, "svg" | "width" | "height" | "minWidth">;
   readonly interaction?: Interaction;
   /** The query whose rows it shows. */
   readonly sql?: string;
@@ -73,10 +75,26 @@ export function toFigure(
   return displayed(data);
 }
 
+/** px that a figure has on a desk, and on a phone of 390 px. */
+const [DESK, PHONE] = [640, 350];
+/** Below so many px a figure is laid out for a phone. */
+export const NARROW = 520;
+
+/**
+ * A figure that is drawn twice, for a desk and for a phone: text that is made
+ * smaller until a figure fits cannot be read, and what scrolls is seen in parts.
+ *
+ * @param draw what fits into so many px
+ */
+export function toFit(draw: (width: number) => Figure): Figure {
+  const { svg, width, height, minWidth } = draw(PHONE);
+  return amendFigure(draw(DESK), { narrow: { svg, width, height, minWidth } });
+}
+
 /** The figure with something more in its data. */
 export function amendFigure(
   { [DISPLAY]: _, ...data }: Figure,
-  more: Pick<FigureData, "interaction" | "sql">,
+  more: Pick<FigureData, "interaction" | "narrow" | "sql">,
 ): Figure {
   return displayed({ ...data, ...more });
 }

@@ -84,3 +84,10 @@ export function sharePercent(part: number, whole: number): string {
   const share = part / whole;
   return share > 0 && share < 0.0005 ? "<0.1%" : formatNumber(share, { format: "percent" });
 }
+
+/** A number with its unit; one thing is not "1 orders". */
+export function quantity(value: number, unit: string): string {
+  const text = formatNumber(value);
+  if (unit === "") return text;
+  return `${text} ${text === "1" ? unit.replace(/(?<=[a-z]{2})s$/, "") : unit}`;
+}

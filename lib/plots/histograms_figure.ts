@@ -6,9 +6,9 @@ import { type Bins, binValues } from "./_bins.ts";
 import { assertSome, assertValues } from "./_check.ts";
 import { at, label } from "./_markup.ts";
 import { drawPlot } from "./_plot.ts";
-import { fitText } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
-import { formatNumber } from "./format_number.ts";
+import { fitText, textWidth } from "./_text.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
+import { formatNumber, quantity } from "./format_number.ts";
 import { BOLD, PLAIN, THEME } from "./theme.ts";
 
 /** A feature and all its values. */
@@ -21,7 +21,7 @@ export interface FeatureValues {
 }
 
 const WHAT = "draw histograms";
-const [PANEL, ROW, GAP] = [262, 190, 26];
+const ROW = 190;
 
 /**
  * One small histogram per feature with its median; bars are shares of all values.
@@ -45,17 +45,33 @@ export function histogramsFigure(
   },
 ): Figure {
   assertSome(WHAT, "features", features.length);
-  const across = Math.min(options.columns ?? 3, features.length);
   const panels = features.map(summarise);
+  return toFit((room) =>
+    room < NARROW
+      ? drawPanels(panels, { ...options, across: 2, wide: 168, gap: 14 })
+      : drawPanels(panels, { ...options, across: options.columns ?? 3, wide: 262, gap: 26 })
+  );
+}
+
+function drawPanels(
+  panels: readonly Panel[],
+  { wide, gap, ...options }: FigureOptions & {
+    readonly across: number;
+    /** Of a panel, and between two, px. */
+    readonly wide: number;
+    readonly gap: number;
+  },
+): Figure {
+  const across = Math.min(options.across, panels.length);
   const body = panels.map((panel, i) =>
-    at((i % across) * (PANEL + GAP), Math.floor(i / across) * ROW, drawPanel(panel))
+    at((i % across) * (wide + gap), Math.floor(i / across) * ROW, drawPanel(panel, wide))
   ).join("");
   const alt = options.alt ?? `Histograms. ${panels.map(({ said }) => said).join("; ")}`;
   const caption = options.caption ??
     "Share of all customers by value; the orange line is the median." +
       (panels.some(({ bins }) => bins.log) ? " A log axis grows tenfold from mark to mark." : "");
-  const width = across * PANEL + (across - 1) * GAP;
-  const height = Math.ceil(features.length / across) * ROW - 14;
+  const width = across * wide + (across - 1) * gap;
+  const height = Math.ceil(panels.length / across) * ROW - 14;
   return toFigure(body, { ...options, caption, alt, width, height });
 }
 
@@ -79,22 +95,24 @@ function summarise({ label: name, unit = "", values, log = false }: FeatureValue
   const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
   const bins = binValues(values, { log, ticksOf: (from, to) => ticks(from, to, 4) });
   const said = `${name}: ${formatNumber(lo)} to ${formatNumber(hi)}, median ` +
-    `${formatNumber(median)}${unit && ` ${unit}`}`;
+    quantity(median, unit);
   return { name, unit, bins, median, said };
 }
 
-function drawPanel({ name, unit, bins, median }: Panel): string {
+function drawPanel({ name, unit, bins, median }: Panel, wide: number): string {
   const axis = numberAxis(bins.shares, { count: 3, format: "percent" });
   const bars = bins.shares.map((share, i) => ({
     share,
     from: bins.edges[i]!,
     to: bins.edges[i + 1]!,
   })).filter(({ share }) => share > 0);
-  const ticksAt = new Map(bins.ticks.map(({ at, text }) => [at, text]));
+  const left = Math.max(40, axis.margin);
+  const scale = (wide - left - 20) / (bins.edges.at(-1)! - bins.edges[0]!);
+  const ticksAt = new Map(apart(bins.ticks, scale).map(({ at, text }) => [at, text]));
   const { markup } = drawPlot({
-    width: PANEL,
+    width: wide,
     height: 136,
-    marginLeft: Math.max(40, axis.margin),
+    marginLeft: left,
     marginRight: 20,
     marginTop: 8,
     marginBottom: 24,
@@ -116,8 +134,19 @@ function drawPanel({ name, unit, bins, median }: Panel): string {
       }),
     ],
   });
-  const note = `median ${formatNumber(median)}${unit && ` ${unit}`}${bins.log ? ", log axis" : ""}`;
-  return label(fitText(name, PANEL, BOLD), { y: 14, "font-weight": 600 }) +
-    label(fitText(note, PANEL, PLAIN), { y: 31, fill: THEME.quietInk }) +
+  const note = `median ${quantity(median, unit)}${bins.log ? ", log axis" : ""}`;
+  return label(fitText(name, wide, BOLD), { y: 14, "font-weight": 600 }) +
+    label(fitText(note, wide, PLAIN), { y: 31, fill: THEME.quietInk }) +
     at(0, 36, markup);
+}
+
+/** The ticks whose texts do not touch, from the left, at so many px per unit of the scale. */
+function apart(ticks: Bins["ticks"], scale: number): Bins["ticks"] {
+  let end = -Infinity;
+  return ticks.filter(({ at, text }) => {
+    const half = textWidth(text, PLAIN) / 2;
+    if (at * scale - half < end + 4) return false;
+    end = at * scale + half;
+    return true;
+  });
 }

@@ -6,7 +6,7 @@ import { drawPlot } from "./_plot.ts";
 import { spread } from "./_spread.ts";
 import type { Row } from "./_table_columns.ts";
 import { fitText, textWidth } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber, type NumberFormat } from "./format_number.ts";
 import { BOLD, segmentColor, THEME } from "./theme.ts";
 
@@ -24,7 +24,7 @@ export interface LineOptions extends FigureOptions {
   readonly digits?: number;
   /** Whether the axis starts at zero, true by default. */
   readonly zero?: boolean;
-  /** px, 640 by default. */
+  /** px; by default 640, and drawn once more for a phone. */
   readonly width?: number;
 }
 
@@ -59,8 +59,7 @@ export function lineFigure(
   options: LineOptions,
 ): Figure {
   assertSome(WHAT, "rows", rows.length);
-  const { width = 640, y, yLabel = y, format, digits } = options;
-  const height = 340;
+  const { y } = options;
   const points = rows.map((row, i) => toPoint(row as Row, i, options))
     .sort((a, b) => a.date.getTime() - b.date.getTime());
   const names = [...new Set(points.map(({ series }) => series))];
@@ -69,6 +68,21 @@ export function lineFigure(
   }
   const shown = points.filter(({ value }) => !Number.isNaN(value));
   assertSome(WHAT, `every ${y} is null: what is left`, shown.length);
+  return options.width === undefined
+    ? toFit((width) => drawLines({ points, names, shown }, width, options))
+    : drawLines({ points, names, shown }, options.width, options);
+}
+
+interface Lines {
+  readonly points: readonly Point[];
+  readonly names: readonly string[];
+  /** The points that have a value. */
+  readonly shown: readonly Point[];
+}
+
+function drawLines({ points, names, shown }: Lines, width: number, options: LineOptions): Figure {
+  const { y, yLabel = y, format, digits } = options;
+  const height = width < NARROW ? 260 : 340;
   const axis = numberAxis(shown.map(({ value }) => value), {
     zero: options.zero ?? true,
     format,
@@ -76,7 +90,7 @@ export function lineFigure(
   });
   const many = options.series !== undefined;
   const nameRoom = many
-    ? Math.min(170, Math.max(...names.map((name) => textWidth(name, BOLD))) + 14)
+    ? Math.min(width * 0.27, Math.max(...names.map((name) => textWidth(name, BOLD))) + 14)
     : 16;
   const color = ({ series }: Point) => segmentColor(names.indexOf(series));
   const { markup, place } = drawPlot({
@@ -96,7 +110,7 @@ export function lineFigure(
         label: yLabel,
         labelArrow: "none",
       }),
-      Plot.axisX({ ticks: 8, tickSize: 4, label: null }),
+      Plot.axisX({ ticks: width < NARROW ? 4 : 8, tickSize: 4, label: null }),
       ...(axis.domain[0] <= 0 ? [Plot.ruleY([0], { stroke: THEME.ink })] : []),
       Plot.lineY(points, { x: "date", y: "value", z: "series", stroke: color, strokeWidth: 2 }),
       Plot.dot(shown, {

@@ -21,8 +21,8 @@ export { formatNumber, type NumberFormat, sharePercent } from "./format_number.t
 export { heatmapFigure, type HeatmapOptions } from "./heatmap_figure.ts";
 export { type FeatureValues, histogramsFigure } from "./histograms_figure.ts";
 export {
-  type KCriteriaOptions,
   kCriteriaFigure,
+  type KCriteriaOptions,
   type KCriterion,
   type KCriterionPoint,
 } from "./k_criteria_figure.ts";

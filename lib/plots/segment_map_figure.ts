@@ -1,14 +1,14 @@
 import { assertCounts, assertGrid, assertSome, assertValues } from "./_check.ts";
 import { drawHits } from "./_hits.ts";
 import { type MapFrame, mapFrame } from "./_map_frame.ts";
-import { at, label } from "./_markup.ts";
+import { at, label, px, tag } from "./_markup.ts";
 import { placeLabels } from "./_place_labels.ts";
 import { gridImage } from "./_raster.ts";
 import { deepestNeuron, largestRegion } from "./_region.ts";
 import { segmentBadge } from "./_segment_badge.ts";
-import { fitText, textWidth } from "./_text.ts";
+import { fitText, textWidth, wrapText } from "./_text.ts";
 import type { MapOptions } from "./_u_matrix.ts";
-import { type Figure, toFigure } from "./figure.ts";
+import { type Figure, toFigure, toFit } from "./figure.ts";
 import { formatNumber, sharePercent } from "./format_number.ts";
 import { BOLD, PLAIN, segmentColor, THEME } from "./theme.ts";
 
@@ -27,7 +27,6 @@ export interface SegmentMapOptions extends MapOptions {
 }
 
 const WHAT = "draw a map of segments";
-const FIGURE_WIDTH = 640;
 
 /**
  * The map coloured by segment, with each segment's number and name on its
@@ -67,37 +66,54 @@ export function segmentMapFigure(
       );
     }
   }
-  const frame = mapFrame(options, FIGURE_WIDTH);
+  return toFit((room) => drawFor(room, neuronSegments, options));
+}
+
+function drawFor(
+  figureWidth: number,
+  neuronSegments: ArrayLike<number>,
+  options: SegmentMapOptions,
+): Figure {
+  const { width, height, segments, hits } = options;
+  const rank = new Map(segments.map(({ id }, i) => [id, i]));
+  const frame = mapFrame(options, figureWidth);
   const image = gridImage((neuron) => rank.get(neuronSegments[neuron]!)!, {
     width,
     height,
     place: frame.place,
     palette: segments.map(({ id }) => rgb(segmentColor(id))),
   });
-  const dots = hits && drawHits(hits, { frame, color: "#ffffff", opacity: 0.65 });
+  // By its name: a page in the dark makes the paper's #ffffff dark.
+  const dots = hits && drawHits(hits, { frame, color: "white", opacity: 0.65 });
   const sizes = describeSizes(neuronSegments, segments, hits);
-  const room = FIGURE_WIDTH - frame.place.x - 40;
+  const room = figureWidth - frame.place.x - 40;
   // Names are never cut where a second line can take the sizes.
   const stacked = segments.some(({ name }, i) =>
     textWidth(name, BOLD) + textWidth(sizes[i]!, PLAIN) + 16 > room
   );
-  const rowHeight = stacked ? 42 : 26;
+  const lines = sizes.map((size) =>
+    stacked ? wrapText(size, { ...PLAIN, width: room, lines: 2 }) : [size]
+  );
+  const rowHeight = stacked ? 24 + 18 * Math.max(...lines.map(({ length }) => length)) : 26;
   const legend = segments.map(({ id, name }, i) =>
     at(
       frame.place.x,
       frame.bottom + 10 + i * rowHeight,
       segmentBadge(id, 11, 11) +
         label(fitText(name, room, BOLD), { x: 30, y: 15, "font-weight": 600 }) +
-        label(sizes[i]!, {
-          x: stacked ? 30 : room + 30,
-          y: stacked ? 32 : 15,
-          "text-anchor": stacked ? undefined : "end",
-          fill: THEME.quietInk,
-          "font-variant": "tabular-nums",
-        }),
+        lines[i]!.map((line, j) =>
+          label(line, {
+            x: stacked ? 30 : room + 30,
+            y: stacked ? 32 + 17 * j : 15,
+            "text-anchor": stacked ? undefined : "end",
+            fill: THEME.quietInk,
+            "font-variant": "tabular-nums",
+          })
+        ).join(""),
     )
   ).join("");
-  const body = image + (dots?.dots ?? "") + frame.axes +
+  const body = image + (dots?.dots ?? "") + drawBorders(neuronSegments, { ...options, frame }) +
+    frame.axes +
     drawNames(neuronSegments, { ...options, frame }) + legend;
   const alt = options.alt ?? "Map of segments. " +
       segments.map(({ id, name }, i) => `${id} ${name}: ${sizes[i]}`).join("; ");
@@ -105,7 +121,30 @@ export function segmentMapFigure(
     "Each square is a neuron, coloured by the segment that its customers belong to." +
       (hits === undefined ? "" : " White dots: customers, area in proportion to their number.");
   const figureHeight = Math.ceil(frame.bottom + 10 + segments.length * rowHeight);
-  return toFigure(body, { ...options, caption, alt, width: FIGURE_WIDTH, height: figureHeight });
+  return toFigure(body, { ...options, caption, alt, width: figureWidth, height: figureHeight });
+}
+
+/** Lines between segments: in grey print two of their colours may be one. */
+function drawBorders(
+  neuronSegments: ArrayLike<number>,
+  { width, height, frame: { centre, cell } }: SegmentMapOptions & { frame: MapFrame },
+): string {
+  const half = cell / 2;
+  let d = "";
+  for (let neuron = 0; neuron < width * height; neuron++) {
+    const { x, y } = centre(neuron);
+    const [id, right, up] = [neuron, neuron + height, neuron + 1].map((n) => neuronSegments[n]);
+    if (Math.floor(neuron / height) < width - 1 && right !== id) {
+      d += `M${px(x + half)} ${px(y - half)}v${px(cell)}`;
+    }
+    if (neuron % height < height - 1 && up !== id) {
+      d += `M${px(x - half)} ${px(y - half)}h${px(cell)}`;
+    }
+  }
+  if (d === "") return "";
+  const stroke = { d, fill: "none", "stroke-linecap": "square" };
+  return tag("path", { ...stroke, stroke: "black", "stroke-width": 3 }) +
+    tag("path", { ...stroke, stroke: "white", "stroke-width": 1.5 });
 }
 
 /** Numbers on the map, and names beside them where they meet nothing; the legend has all. */

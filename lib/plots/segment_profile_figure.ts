@@ -2,7 +2,7 @@ import { assertSome, toFinite } from "./_check.ts";
 import { at, label, px, tag } from "./_markup.ts";
 import { segmentBadge } from "./_segment_badge.ts";
 import { fitText, wrapText } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
 import { BOLD, PLAIN, segmentColor, THEME } from "./theme.ts";
 
@@ -28,7 +28,7 @@ export interface SegmentProfile {
 }
 
 const WHAT = "draw segment profiles";
-const [LABELS, HEAD, ROW] = [224, 92, 48];
+const [HEAD, ROW] = [92, 48];
 /** Standard deviations that fill half a column; what lies beyond ends in a point. */
 const REACH = 3;
 
@@ -70,11 +70,31 @@ export function segmentProfileFigure(
       }
     }
   }
-  const column = profiles.length <= 3 ? 176 : 160;
-  const width = LABELS + profiles.length * column;
-  const height = HEAD + names.length * ROW + 4;
-  const body = drawLabels(profiles[0]!.features, width) +
-    profiles.map((profile, i) => at(LABELS + i * column, 0, drawColumn(profile, column))).join("");
+  return toFit((room) => drawProfiles(profiles, room, options));
+}
+
+/** Segments side by side; on a phone one below the other. */
+function drawProfiles(
+  profiles: readonly SegmentProfile[],
+  room: number,
+  options: FigureOptions,
+): Figure {
+  const { features } = profiles[0]!;
+  const isNarrow = room < NARROW;
+  const column = isNarrow ? 190 : profiles.length <= 3 ? 176 : 160;
+  const labels = isNarrow ? room - column : 224;
+  const width = isNarrow ? room : labels + profiles.length * column;
+  const tall = HEAD + features.length * ROW + 4;
+  const height = isNarrow ? profiles.length * tall : tall;
+  const names = drawLabels(features, { width, labels });
+  const body = isNarrow
+    ? profiles.map((profile, i) =>
+      at(0, i * tall, names + at(labels, 0, drawColumn(profile, column)))
+    ).join("")
+    : names +
+      profiles.map((profile, i) => at(labels + i * column, 0, drawColumn(profile, column))).join(
+        "",
+      );
   const alt = options.alt ?? "Segment profiles. " +
       profiles.map(({ id, name, customers, features }) =>
         `${id} ${name}, ${formatNumber(customers)} customers: ` +
@@ -89,10 +109,13 @@ export function segmentProfileFigure(
   return toFigure(body, { ...options, caption, alt, width, height });
 }
 
-function drawLabels(features: readonly ProfileFeature[], width: number): string {
+function drawLabels(
+  features: readonly ProfileFeature[],
+  { width, labels }: { width: number; labels: number },
+): string {
   return features.map(({ label: name, unit }, i) => {
     const y = HEAD + i * ROW;
-    const fit = (text: string) => fitText(text, LABELS - 12, PLAIN);
+    const fit = (text: string) => fitText(text, labels - 12, PLAIN);
     return tag("line", { x1: 0, x2: width, y1: y, y2: y, stroke: THEME.grid }) +
       label(fit(name), { y: y + (unit ? 20 : 28) }) +
       (unit ? label(fit(unit), { y: y + 37, fill: THEME.quietInk, "font-size": 12 }) : "");

@@ -1,8 +1,8 @@
 import { assertSome, toFinite } from "./_check.ts";
 import { at, label, tag } from "./_markup.ts";
 import { segmentBadge } from "./_segment_badge.ts";
-import { textWidth, wrapText } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { fitText, textWidth, wrapText } from "./_text.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber, sharePercent } from "./format_number.ts";
 import { BOLD, PLAIN, segmentColor, THEME } from "./theme.ts";
 
@@ -16,7 +16,7 @@ export interface SegmentSize {
 }
 
 const WHAT = "draw segment sizes";
-const [WIDTH, LABELS, HEAD, ROW] = [640, 210, 26, 62];
+const HEAD = 26;
 
 /**
  * Each segment's part of the customers over its part of the revenue.
@@ -53,14 +53,26 @@ export function segmentSizesFigure(
     ...segment,
     customerShare: all === 0 ? 0 : segment.customers / all,
   }));
+  return toFit((width) => drawSizes(rows, width, options));
+}
+
+type Sized = SegmentSize & { readonly customerShare: number };
+
+/** Names beside their bars; on a phone above them. */
+function drawSizes(rows: readonly Sized[], width: number, options: FigureOptions): Figure {
+  const isNarrow = width < NARROW;
+  const [labels, drop] = isNarrow ? [0, 30] : [210, 0];
+  const rowHeight = 62 + drop;
   const most = Math.max(...rows.flatMap((row) => [row.customerShare, row.revenueShare]), 1e-9);
   const numbers = Math.max(...rows.map((row) => textWidth(customersText(row), PLAIN)));
-  const room = WIDTH - LABELS - numbers - 12;
+  const room = width - labels - numbers - 12;
   const body = label("share of customers (solid) and of revenue (outlined)", {
-    x: LABELS,
+    x: labels,
     y: 14,
     fill: THEME.quietInk,
-  }) + rows.map((row, i) => at(0, HEAD + i * ROW, drawRow(row, room / most))).join("");
+  }) + rows.map((row, i) =>
+    at(0, HEAD + i * rowHeight, drawRow(row, { scale: room / most, width, labels, drop }))
+  ).join("");
   const alt = options.alt ?? "Segment sizes. " +
       rows.map(({ id, name, customerShare, revenueShare }) =>
         `${id} ${name}: ${sharePercent(customerShare, 1)} of customers, ${
@@ -69,8 +81,8 @@ export function segmentSizesFigure(
       ).join("; ");
   const caption = options.caption ??
     "A revenue bar longer than the customer bar above it: these customers spend more than the average one.";
-  const height = HEAD + rows.length * ROW;
-  return toFigure(body, { ...options, caption, alt, width: WIDTH, height });
+  const height = HEAD + rows.length * rowHeight;
+  return toFigure(body, { ...options, caption, alt, width, height });
 }
 
 function customersText(row: { customers: number; customerShare: number }): string {
@@ -85,25 +97,27 @@ function assertFrom0(name: string, value: number): number {
 }
 
 function drawRow(
-  { id, name, customers, customerShare, revenueShare }: SegmentSize & { customerShare: number },
-  scale: number,
+  { id, name, customers, customerShare, revenueShare }: Sized,
+  { scale, width, labels, drop }: { scale: number; width: number; labels: number; drop: number },
 ): string {
-  const lines = wrapText(name, {
-    ...BOLD,
-    width: LABELS - 40,
-    lines: 3,
-  });
+  const lines = drop > 0
+    ? [fitText(name, width - 34, BOLD)]
+    : wrapText(name, { ...BOLD, width: labels - 40, lines: 3 });
   const color = segmentColor(id);
   const number = (text: string, share: number, y: number) =>
-    label(text, { x: LABELS + share * scale + 7, y, "font-variant": "tabular-nums" });
-  return segmentBadge(id, 12, 22) +
-    lines.map((line, i) =>
-      label(line, { x: 30, y: 26 + (i - (lines.length - 1) / 2) * 17, "font-weight": 600 })
-    ).join("") +
-    tag("rect", { x: LABELS, y: 3, width: customerShare * scale, height: 17, fill: color }) +
+    label(text, { x: labels + share * scale + 7, y, "font-variant": "tabular-nums" });
+  const names = lines.map((line, i) =>
+    label(line, {
+      x: 30,
+      y: (drop > 0 ? 16 : 26) + (i - (lines.length - 1) / 2) * 17,
+      "font-weight": 600,
+    })
+  ).join("");
+  const bars =
+    tag("rect", { x: labels, y: 3, width: customerShare * scale, height: 17, fill: color }) +
     number(customersText({ customers, customerShare }), customerShare, 16) +
     tag("rect", {
-      x: LABELS + 0.75,
+      x: labels + 0.75,
       y: 25,
       width: Math.max(0, revenueShare * scale - 1.5),
       height: 15.5,
@@ -113,4 +127,5 @@ function drawRow(
       "stroke-width": 1.5,
     }) +
     number(`${sharePercent(revenueShare, 1)} of revenue`, revenueShare, 37);
+  return segmentBadge(id, 12, drop > 0 ? 12 : 22) + names + (drop > 0 ? at(0, drop, bars) : bars);
 }

@@ -3,7 +3,7 @@ import { at, escapeText, label, tag } from "./_markup.ts";
 import { colorsOf } from "./_palette.ts";
 import type { Row } from "./_table_columns.ts";
 import { fitText, nameOf, textWidth } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber, sharePercent } from "./format_number.ts";
 import { inkOn, PLAIN, THEME } from "./theme.ts";
 
@@ -22,7 +22,7 @@ export interface ShareBarsOptions extends FigureOptions {
 }
 
 const WHAT = "draw bars of shares";
-const [WIDTH, HEAD, ROW, BAR] = [640, 66, 36, 26];
+const [HEAD, ROW, BAR] = [66, 36, 26];
 const SMALL = { fontSize: 12 } as const;
 
 /**
@@ -52,16 +52,37 @@ export function shareBarsFigure(rows: readonly object[], options: ShareBarsOptio
   if (parts.length > 8) {
     throw new RangeError(`Cannot ${WHAT}: there are ${parts.length} parts, must be 8 or fewer`);
   }
+  for (const [name, values] of bars) {
+    if (values.every((value) => value === 0)) {
+      throw new RangeError(`Cannot ${WHAT}: ${options.x} "${name}" adds up to 0, must be more`);
+    }
+  }
+  return toFit((width) => drawShares(bars, width, { ...options, parts, unit, xLabel, partLabel }));
+}
+
+function drawShares(
+  bars: ReadonlyMap<string, readonly number[]>,
+  width: number,
+  { parts, unit, xLabel, partLabel, ...options }: FigureOptions & {
+    readonly parts: readonly string[];
+    readonly unit: string;
+    readonly xLabel: string;
+    readonly partLabel: string;
+  },
+): Figure {
+  const isNarrow = width < NARROW;
   const color = colorsOf("cividis");
   const colors = parts.map((_, i) => color(i, { lo: 0, hi: parts.length - 1 }));
   const totals = [...bars.values()].map((values) => values.reduce((sum, value) => sum + value, 0));
   const totalText = (total: number) => `${formatNumber(total)} ${unit}`.trim();
-  const names = Math.min(
+  // On a phone the names stand above their bars.
+  const names = isNarrow ? 0 : Math.min(
     180,
     Math.max(...[xLabel, ...bars.keys()].map((name) => textWidth(name, PLAIN))) + 12,
   );
   const ends = Math.max(...totals.map((total) => textWidth(totalText(total), PLAIN))) + 10;
-  const room = WIDTH - names - ends;
+  const room = width - names - (isNarrow ? 0 : ends);
+  const [row, drop] = isNarrow ? [ROW + 20, 24] : [ROW, 0];
   let x = names;
   const keys = parts.map((part, i) => {
     const key = tag("rect", { x, y: 24, width: 12, height: 12, fill: colors[i] }) +
@@ -70,12 +91,12 @@ export function shareBarsFigure(rows: readonly object[], options: ShareBarsOptio
     return key;
   }).join("");
   const head = label(fitText(partLabel, room, PLAIN), { x: names, y: 14, fill: THEME.quietInk }) +
-    keys + label(fitText(xLabel, names - 8, PLAIN), { y: HEAD - 12, fill: THEME.quietInk });
+    keys +
+    (isNarrow
+      ? ""
+      : label(fitText(xLabel, names - 8, PLAIN), { y: HEAD - 12, fill: THEME.quietInk }));
   const body = [...bars].map(([name, values], j) => {
     const total = totals[j]!;
-    if (total === 0) {
-      throw new RangeError(`Cannot ${WHAT}: ${options.x} "${name}" adds up to 0, must be more`);
-    }
     let from = names;
     const pieces = values.map((value, i) => {
       const piece = drawPiece(value / total, {
@@ -89,9 +110,10 @@ export function shareBarsFigure(rows: readonly object[], options: ShareBarsOptio
     }).join("");
     return at(
       0,
-      HEAD + j * ROW,
-      label(fitText(name, names - 10, PLAIN), { y: 18 }) + pieces +
-        label(totalText(total), { x: WIDTH, y: 18, "text-anchor": "end", fill: THEME.quietInk }),
+      HEAD + j * row,
+      label(fitText(name, isNarrow ? width - ends : names - 10, PLAIN), { y: 18 }) +
+        at(0, drop, pieces) +
+        label(totalText(total), { x: width, y: 18, "text-anchor": "end", fill: THEME.quietInk }),
     );
   }).join("");
   const alt = options.alt ?? `Shares of ${partLabel} by ${xLabel}. ` +
@@ -106,8 +128,8 @@ export function shareBarsFigure(rows: readonly object[], options: ShareBarsOptio
     caption: options.caption ??
       "All bars are of one length; the number at the end is what it stands for.",
     alt,
-    width: WIDTH,
-    height: HEAD + bars.size * ROW,
+    width,
+    height: HEAD + bars.size * row,
   });
 }
 

@@ -35,39 +35,46 @@ function warningsOf(run: () => unknown): unknown[][] {
   return warnings;
 }
 
+/** As it is drawn for a desk, and for a phone. */
+function drawingsOf(figure: Figure) {
+  return figure.narrow === undefined ? [figure] : [figure, figure.narrow];
+}
+
 for (const [name, draw] of Object.entries(FIGURES)) {
   Deno.test(`${name} is strict XML that names itself and asks nobody`, () => {
-    const { svg, width, height } = draw();
-    const elements = parseXml(svg);
-    const ids = elements.flatMap(({ attributes }) => attributes.get("id") ?? []);
-    assert.equal(new Set(ids).size, ids.length, "ids are unique");
-    const root = elements[0]!.attributes;
-    assert.equal(root.get("viewBox"), `0 0 ${width} ${height}`);
-    assert.deepEqual(root.get("aria-labelledby")!.split(" "), ids.slice(0, 2));
-    for (const { name, attributes } of elements) {
-      assert.ok(!["style", "script", "foreignObject", "a"].includes(name), `<${name}>`);
-      for (const [key, value] of attributes) {
-        assert.ok(!key.startsWith("on"), `${key} on <${name}>`);
-        if (key === "href") assert.match(value, /^data:image\/png;base64,[\w+/=]+$/);
+    for (const { svg, width, height } of drawingsOf(draw())) {
+      const elements = parseXml(svg);
+      const ids = elements.flatMap(({ attributes }) => attributes.get("id") ?? []);
+      assert.equal(new Set(ids).size, ids.length, "ids are unique");
+      const root = elements[0]!.attributes;
+      assert.equal(root.get("viewBox"), `0 0 ${width} ${height}`);
+      assert.deepEqual(root.get("aria-labelledby")!.split(" "), ids.slice(0, 2));
+      for (const { name, attributes } of elements) {
+        assert.ok(!["style", "script", "foreignObject", "a"].includes(name), `<${name}>`);
+        for (const [key, value] of attributes) {
+          assert.ok(!key.startsWith("on"), `${key} on <${name}>`);
+          if (key === "href") assert.match(value, /^data:image\/png;base64,[\w+/=]+$/);
+        }
+        for (const [, id] of [...attributes.values()].join(" ").matchAll(/url\(#([^)]+)\)/g)) {
+          assert.ok(ids.includes(id!), `url(#${id}) leads nowhere`);
+        }
       }
-      for (const [, id] of [...attributes.values()].join(" ").matchAll(/url\(#([^)]+)\)/g)) {
-        assert.ok(ids.includes(id!), `url(#${id}) leads nowhere`);
-      }
+      assert.doesNotMatch(svg, /NaN|undefined|Infinity|currentColor|var\(/);
     }
-    assert.doesNotMatch(svg, /NaN|undefined|Infinity|currentColor|var\(/);
   });
 
   Deno.test(`${name} is the same each time and draws without a warning`, () => {
     let again: Figure | undefined;
     assert.deepEqual(warningsOf(() => again = draw()), []);
     assert.equal(draw().svg, again!.svg);
+    assert.equal(draw().narrow?.svg, again!.narrow?.svg);
   });
 
   Deno.test(`${name} shows itself as image, text and data`, () => {
     const figure = draw();
     const display = displayOf(figure);
     assert.deepEqual(Object.keys(display), ["text/html", "text/plain", FIGURE_MIME]);
-    const { svg, title, caption, alt, width, height, minWidth, interaction } = figure;
+    const { svg, title, caption, alt, width, height, minWidth, narrow, interaction } = figure;
     assert.deepEqual(JSON.parse(JSON.stringify(display[FIGURE_MIME])), {
       svg,
       title,
@@ -76,6 +83,7 @@ for (const [name, draw] of Object.entries(FIGURES)) {
       width,
       height,
       minWidth,
+      ...(narrow && { narrow }),
       ...(interaction && { interaction: JSON.parse(JSON.stringify(interaction)) }),
     });
     assert.equal(display["text/plain"], caption ? `${title}\n${caption}` : title);
@@ -115,6 +123,16 @@ Deno.test("histogramsFigure() takes 95,420 customers without growing", () => {
     title: "long tail",
   });
   assert.ok(svg.length < 10_000, `${svg.length} bytes`);
+});
+
+Deno.test("a phone of 390 px has every figure that is drawn for it without scrolling", () => {
+  for (const draw of Object.values(FIGURES)) {
+    const { narrow } = draw();
+    if (narrow === undefined) continue;
+    assert.ok(narrow.width <= 352, `${narrow.width} px wide`);
+    const sizes = [...narrow.svg.matchAll(/font-size="([\d.]+)/g)].map(([, size]) => Number(size));
+    assert.ok(Math.min(...sizes) >= 11, `text of ${Math.min(...sizes)} px`);
+  }
 });
 
 Deno.test("figures leave their data as it was", () => {

@@ -148,9 +148,11 @@ async function explore(page: Page): Promise<void> {
 }
 
 async function comparePlanes(page: Page): Promise<void> {
-  const [spend, orders] = [0, 1].map((i) => page.locator(`[data-plane-note="${i}"]`));
+  const [spend, orders] = [0, 1].map((i) =>
+    page.locator(`.plot > :not(.narrow) [data-plane-note="${i}"]`)
+  );
   assert.equal(await spend!.textContent(), "BRL");
-  const first = page.locator('[data-plane="0"]');
+  const first = page.locator('.plot > :not(.narrow) [data-plane="0"]');
   await first.scrollIntoViewIfNeeded();
   const frame = (await first.boundingBox())!;
   await page.mouse.move(frame.x + frame.width * 3.5 / 8, frame.y + frame.height * 2.5 / 4);
@@ -183,7 +185,7 @@ Deno.test({
   ignore: isMissing,
   fn: async () => {
     const problems = await open([broken(explorer)], async (page) => {
-      assert.equal(await page.locator(".plot svg").isVisible(), true);
+      assert.equal(await page.locator(".plot svg").first().isVisible(), true);
       assert.equal(await page.locator(".explorer").count(), 0);
     });
     assert.match(problems.join(), /Cannot explore a map: 4000000 neurons/);

@@ -15,27 +15,35 @@ async function maybeRead(file: URL): Promise<string | undefined> {
   }
 }
 
+async function compare(name: string, svg: string): Promise<void> {
+  const file = new URL(`${name}.svg`, FOLDER);
+  const changed = new URL(`${name}-changed.svg`, FOLDER);
+  if (UPDATE) await Deno.writeTextFile(file, svg.replaceAll("><", ">\n<") + "\n");
+  const expected = await maybeRead(file);
+  if (expected !== undefined && normalise(expected) === normalise(svg)) return;
+  await Deno.writeTextFile(changed, svg.replaceAll("><", ">\n<") + "\n");
+  assert.equal(
+    normalise(svg),
+    expected === undefined ? undefined : normalise(expected),
+    `see ${changed.pathname}; if it is right, run with -- --update`,
+  );
+}
+
 for (const [name, draw] of Object.entries(FIGURES)) {
   Deno.test(`${name} looks as in fixtures/plots/${name}.svg`, async () => {
-    const { svg } = draw();
-    const file = new URL(`${name}.svg`, FOLDER);
-    const changed = new URL(`${name}-changed.svg`, FOLDER);
-    if (UPDATE) await Deno.writeTextFile(file, svg.replaceAll("><", ">\n<") + "\n");
-    const expected = await maybeRead(file);
-    if (expected !== undefined && normalise(expected) === normalise(svg)) return;
-    await Deno.writeTextFile(changed, svg.replaceAll("><", ">\n<") + "\n");
-    assert.equal(
-      normalise(svg),
-      expected === undefined ? undefined : normalise(expected),
-      `see ${changed.pathname}; if it is right, run with -- --update`,
-    );
+    const { svg, narrow } = draw();
+    await compare(name, svg);
+    if (narrow !== undefined) await compare(`${name}_narrow`, narrow.svg);
   });
 }
 
 Deno.test("every snapshot belongs to a figure and is below 60 KB", async () => {
   for await (const { name } of Deno.readDir(FOLDER)) {
     if (!name.endsWith(".svg") || name.endsWith("-changed.svg")) continue;
-    assert.ok(name.slice(0, -4) in FIGURES, `fixtures/plots/${name} has no figure`);
+    assert.ok(
+      name.replace(/(_narrow)?\.svg$/, "") in FIGURES,
+      `fixtures/plots/${name} has no figure`,
+    );
     const { size } = await Deno.stat(new URL(name, FOLDER));
     assert.ok(size < 60_000, `fixtures/plots/${name} has ${size} bytes`);
   }

@@ -39,7 +39,9 @@ function toPlane({ label, unit, lo, hi, levels, scale }, drawing, i) {
     const text = (Math.abs(value) >= 100 ? whole : digits).format(value).replace("-", "−");
     return { text, full: unit ? `${text} ${text === "1" ? unit.replace(/s$/, "") : unit}` : text };
   };
-  const room = (box[2] - label.length * WIDEST - 10) / WIDE;
+  // Beside the name, or on a line of its own.
+  const beside = note.getAttribute("text-anchor") === "end";
+  const room = (box[2] - (beside ? label.length * WIDEST + 10 : 0)) / WIDE;
   return {
     box,
     frame,
@@ -65,9 +67,11 @@ function toPlane({ label, unit, lo, hi, levels, scale }, drawing, i) {
   };
 }
 
-feira.enhance("planes", ({ stage, drawing, data: { width, height, planes } }) => {
-  const parts = planes.map((plane, i) => toPlane(plane, drawing, i));
-  const hint = "Point at a neuron, or focus this line and use the arrow keys.";
+feira.enhance("planes", ({ stage, data: { width, height, planes } }) => {
+  // The drawing for a desk and the one for a phone; only one of them is seen.
+  const drawings = [...stage.querySelectorAll("svg")];
+  const parts = drawings.flatMap((drawing) => planes.map((plane, i) => toPlane(plane, drawing, i)));
+  const hint = "Point at a neuron to see its value on every plane; or focus this line and use the arrow keys.";
   const said = make("p", { className: "planes-said", tabIndex: 0, textContent: hint });
   said.setAttribute("role", "application");
   said.setAttribute("aria-label", `Values of one neuron of ${width} by ${height}; arrow keys move`);
@@ -92,7 +96,7 @@ feira.enhance("planes", ({ stage, drawing, data: { width, height, planes } }) =>
     waiting = true;
   };
 
-  drawing.addEventListener("pointermove", ({ clientX, clientY }) => {
+  stage.addEventListener("pointermove", ({ clientX, clientY }) => {
     for (const { frame } of parts) {
       const { left, top, right, bottom } = frame.getBoundingClientRect();
       if (clientX < left || clientX >= right || clientY < top || clientY >= bottom) continue;
@@ -102,7 +106,7 @@ feira.enhance("planes", ({ stage, drawing, data: { width, height, planes } }) =>
       return;
     }
   });
-  drawing.addEventListener("pointerleave", () => show(-1));
+  stage.addEventListener("pointerleave", () => show(-1));
   let last = at;
   said.addEventListener("focus", () => show(last));
   said.addEventListener("blur", () => show(-1));
@@ -113,7 +117,7 @@ feira.enhance("planes", ({ stage, drawing, data: { width, height, planes } }) =>
     const [x, y] = [Math.floor(last / height) + step[0], last % height + step[1]];
     if (x < 0 || x >= width || y < 0 || y >= height) return;
     last = x * height + y;
-    spoken.textContent = `Neuron ${x}, ${y}: ${parts.map((part) => part.said(last)).join("; ")}`;
+    spoken.textContent = `Neuron ${x}, ${y}: ${parts.slice(0, planes.length).map((part) => part.said(last)).join("; ")}`;
     show(last);
   });
 });
