@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listTablesWithFingerprints } from "./_published.ts";
+import { listTablesWithFingerprints, readVersions } from "./_published.ts";
 import { MARKET, pipelineRun } from "../_pipeline_run.ts";
 import {
   type CommandEnd,
@@ -271,17 +271,10 @@ Deno.test("deno task run", async (t) => {
     });
   });
 
+  // No eight segments of this market are apart from each other.
+  const poor = [...MARKET, "--only", "08", "--param", "k=8"];
   await t.step("publishes nothing of a model that fails the gate", async () => {
-    // Trained for a moment only, the map is too poor.
-    const poor = [
-      "--param",
-      "maxIterations=2000",
-      "--param",
-      "maxEpochs=1",
-      "--param",
-      "preset=guide",
-    ];
-    await assertRefused(workspace, [...MARKET, "--job", "segmentation", ...poor], {
+    await assertRefused(workspace, poor, {
       code: 1,
       text: [
         /08_segment\.ipynb: cell \d+ \("Publish"\)/,
@@ -294,6 +287,31 @@ Deno.test("deno task run", async (t) => {
     assert.deepEqual(segments, []);
     const page = await Deno.readTextFile(workspace.path("reports", "08_segment.html"));
     assert.match(page, /The model fails the gate/);
+  });
+
+  await t.step("publishes it all the same when it is accepted, and says so", async () => {
+    const customers = new Map(await listTablesWithFingerprints(workspace))
+      .get("analytics_olist.dim_customer_segmented");
+    const { code, text } = await workspace.command("run", ...poor, "--accept");
+    assert.equal(code, 0, text);
+    assert.match(text, /^Gate +failed, published all the same/m);
+    const tables = new Map(await listTablesWithFingerprints(workspace));
+    const after = tables.get("analytics_olist.dim_customer_segmented");
+    assert.equal(after?.rows, customers?.rows);
+    assert.notEqual(after?.fingerprint, customers?.fingerprint);
+    const versions = await readVersions(workspace);
+    const held = versions.filter(({ valid_to }) => valid_to === null);
+    assert.ok(held.length > 0 && held.every(({ was_forced }) => was_forced));
+    // Those of the model that had passed are kept, and end where these begin.
+    const ended = versions.filter(({ valid_to }) => valid_to !== null);
+    assert.ok(ended.length > 0 && ended.every(({ was_forced }) => !was_forced));
+    assert.deepEqual(
+      [...new Set(ended.map(({ valid_to }) => valid_to))],
+      [held.at(-1)!.valid_from],
+    );
+    const exported = await workspace.command("export", "--segment", "0");
+    assert.equal(exported.code, 0, exported.text);
+    assert.match(exported.text, /which the gate rejected and someone accepted/);
   });
 
   await t.step("publishes nothing of a dbt build with a failing test", async () => {

@@ -29,7 +29,7 @@ export async function toPublishSpec(
   const subdivisions = keepSubsegmentIds(divided, { matrix, published });
   const profiles = profileSegments(matrix, segmentation.segments, { subdivisions });
   const segments = nameSegments(profiles, await readArchetypes(ARCHETYPES_PATH));
-  const few = { resamples: 2, seeds: 1 };
+  const few = { resamples: 2, seeds: 1, maps: "kept" } as const;
   const levels = [
     await segmentStability(matrix, segmentation, few),
     ...await Promise.all(subdivisions.map((each) => subdivisionStability(matrix, each, few))),
