@@ -102,7 +102,11 @@ export function sanitizeSvg(text: string, prefix: string): Html | undefined {
       },
     },
     transformTags: {
-      "*": (tagName, attribs) => ({ tagName, attribs: toSafeAttributes(tagName, attribs, prefix) }),
+      "*": (tagName, attribs) => {
+        const safe = toSafeAttributes(tagName, attribs, prefix);
+        // What the drawing shows is said by the element around it.
+        return { tagName, attribs: tagName === "svg" ? toHidden(safe) : safe };
+      },
     },
     parser: { lowerCaseTags: false, lowerCaseAttributeNames: false },
   });
@@ -132,6 +136,11 @@ function toSafeAttributes(
     } else safe[name] = value;
   }
   return safe;
+}
+
+/** A drawing's own role and name would be said besides. */
+function toHidden({ role: _, ...attributes }: Record<string, string>): Record<string, string> {
+  return { ...attributes, "aria-hidden": "true" };
 }
 
 /** A base64 picture as a data URI; undefined when it is not base64. */

@@ -1,8 +1,9 @@
 import { code, display, FACTS, figure, markdown, NOTE, stream, table } from "./_fixtures.ts";
 import type { CellJson } from "./_fixtures.ts";
 
-const DRAWING = `<svg viewBox="0 0 640 300" width="640" height="300" fill="#1b1e23" font-size="13">
-<title>The whole</title><rect width="640" height="300" fill="#ffffff"/>
+const DRAWING =
+  `<svg viewBox="0 0 640 300" width="640" height="300" fill="#1b1e23" font-size="13" role="img" aria-labelledby="t">
+<title id="t">The whole</title><rect width="640" height="300" fill="#ffffff"/>
 <g><rect id="mark" x="40" y="40" width="120" height="200" fill="#0072b2"><title>São Paulo: 41,746 orders</title></rect></g>
 <text x="40" y="280">SP</text></svg>`;
 
