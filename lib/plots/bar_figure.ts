@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
+import { label } from "./_markup.ts";
 import { drawPlot } from "./_plot.ts";
 import type { Row } from "./_table_columns.ts";
 import { fitText, nameOf, textWidth, wrapText } from "./_text.ts";
@@ -155,14 +156,20 @@ function lying(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }: B
     10;
   const wrap = (name: string) => wrapText(name, { ...PLAIN, width: nameRoom - 12, lines: 2 });
   const lines = Math.max(...bars.map(({ name }) => wrap(name).length));
-  const height = 40 + bars.length * (lines > 1 ? 38 : 25);
   const negative = bars.some(({ value }) => value < 0);
+  const marginLeft = nameRoom + (negative ? numberRoom : 0);
+  // What the numbers are stands over them, or, where that is too narrow, over all in two lines.
+  const said = xLabel === undefined ? yLabel : `${yLabel} by ${midSentence(xLabel)}`;
+  const isLong = textWidth(said, PLAIN) > width - marginLeft - 4;
+  const above = isLong ? wrapText(said, { ...PLAIN, width, lines: 2 }) : [];
+  const marginTop = isLong ? 14 + 17 * above.length : 32;
+  const height = 8 + marginTop + bars.length * (lines > 1 ? 38 : 25);
   const { markup } = drawPlot({
     width,
     height,
-    marginLeft: nameRoom + (negative ? numberRoom : 0),
+    marginLeft,
     marginRight: numberRoom,
-    marginTop: 32,
+    marginTop,
     marginBottom: 8,
     x: {
       domain: [
@@ -194,10 +201,18 @@ function lying(bars: readonly Bar[], width: number, { xLabel, y, yLabel = y }: B
         ...(negative && { dx: -numberRoom }),
       }),
       Plot.ruleX([0], { stroke: THEME.ink }),
-      heading(xLabel === undefined ? yLabel : `${yLabel} by ${xLabel}`, width),
+      ...(isLong ? [] : [heading(said, width)]),
     ],
   });
-  return { body: markup, height };
+  const head = above.map((line, i) => label(line, { y: 14 + 17 * i, fill: THEME.quietInk })).join(
+    "",
+  );
+  return { body: head + markup, height };
+}
+
+/** "Installments" within a sentence; abbreviations keep their capitals. */
+function midSentence(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
 }
 
 /** What the numbers are, at the top left, where an axis without ticks has no other place for it. */

@@ -5,7 +5,7 @@ import { colorsOf } from "./_palette.ts";
 import { colorRange } from "./_raster.ts";
 import type { Row } from "./_table_columns.ts";
 import { fitText, nameOf, textWidth } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber, type NumberFormat } from "./format_number.ts";
 import { inkOn, PLAIN, THEME } from "./theme.ts";
 
@@ -24,7 +24,7 @@ export interface HeatmapOptions extends FigureOptions {
 }
 
 const WHAT = "draw a heatmap";
-const [WIDTH, HEAD, ROW] = [640, 44, 24];
+const [HEAD, ROW] = [44, 24];
 /** Written in the cells, px. */
 const SMALL = { fontSize: 12 } as const;
 
@@ -56,7 +56,26 @@ export function heatmapFigure(rows: readonly object[], options: HeatmapOptions):
   }
   const numbers = [...cells.values()];
   assertSome(WHAT, `every ${value} is null: what is left`, numbers.length);
+  return toFit((width) =>
+    drawCells({ columns, lines, cells }, width, { ...options, valueLabel, xLabel, yLabel })
+  );
+}
+
+interface Cells {
+  readonly columns: readonly string[];
+  readonly lines: readonly string[];
+  readonly cells: ReadonlyMap<string, number>;
+}
+
+function drawCells(
+  { columns, lines, cells }: Cells,
+  width: number,
+  options: Required<Pick<HeatmapOptions, "valueLabel" | "xLabel" | "yLabel">> & HeatmapOptions,
+): Figure {
+  const { valueLabel, xLabel, yLabel } = options;
+  const numbers = [...cells.values()];
   const range = colorRange(numbers);
+  const isNarrow = width < NARROW;
   const color = colorsOf("cividis");
   const print = (number: number) =>
     formatNumber(number, { format: options.format ?? "auto", digits: options.digits });
@@ -64,9 +83,12 @@ export function heatmapFigure(rows: readonly object[], options: HeatmapOptions):
     160,
     Math.max(...[yLabel, ...lines].map((name) => textWidth(name, PLAIN))) + 12,
   );
-  const cell = Math.min(60, (WIDTH - names) / columns.length);
+  const cell = Math.min(60, (width - names) / columns.length);
+  // Where names are wider than their columns, every second or third has its name.
+  const widest = Math.max(...columns.map((name) => textWidth(name, SMALL)));
+  const step = Math.min(columns.length, Math.ceil((widest + 4) / cell));
   const head = columns.map((name, i) =>
-    label(fitText(name, cell - 2, SMALL), {
+    i % step > 0 ? "" : label(fitText(name, step * cell - 2, SMALL), {
       x: names + (i + 0.5) * cell,
       y: HEAD - 8,
       "text-anchor": "middle",
@@ -91,19 +113,20 @@ export function heatmapFigure(rows: readonly object[], options: HeatmapOptions):
     )
   ).join("");
   const low = HEAD + lines.length * ROW + 12;
+  const legendX = isNarrow ? 0 : names;
   const legend = colorLegend(range, {
-    x: names,
+    x: legendX,
     y: low,
     width: 180,
     palette: "cividis",
     write: print,
-  }) + label(fitText(valueLabel, WIDTH - names - 190, PLAIN), {
-    x: names + 190,
-    y: low + 9,
+  }) + label(fitText(valueLabel, isNarrow ? width : width - names - 190, PLAIN), {
+    x: legendX + (isNarrow ? 0 : 190),
+    y: low + (isNarrow ? LEGEND_HEIGHT + 12 : 9),
     fill: THEME.quietInk,
   });
   const axes =
-    label(fitText(xLabel, WIDTH - names, PLAIN), { x: names, y: 14, fill: THEME.quietInk }) +
+    label(fitText(xLabel, width - names, PLAIN), { x: names, y: 14, fill: THEME.quietInk }) +
     label(fitText(yLabel, names - 8, PLAIN), { y: HEAD - 8, fill: THEME.quietInk });
   const alt = options.alt ?? `Heatmap of ${valueLabel} by ${yLabel} and ${xLabel}: ` +
       `${numbers.length} cells from ${print(Math.min(...numbers))} to ${
@@ -115,8 +138,8 @@ export function heatmapFigure(rows: readonly object[], options: HeatmapOptions):
     ...options,
     caption,
     alt,
-    width: WIDTH,
-    height: low + LEGEND_HEIGHT,
+    width,
+    height: low + LEGEND_HEIGHT + (isNarrow ? 20 : 0),
   });
 }
 

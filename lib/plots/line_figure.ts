@@ -110,7 +110,7 @@ function drawLines({ points, names, shown }: Lines, width: number, options: Line
         label: yLabel,
         labelArrow: "none",
       }),
-      Plot.axisX({ ticks: width < NARROW ? 4 : 8, tickSize: 4, label: null }),
+      Plot.axisX({ ticks: width < NARROW ? 3 : 8, tickSize: 4, label: null }),
       ...(axis.domain[0] <= 0 ? [Plot.ruleY([0], { stroke: THEME.ink })] : []),
       Plot.lineY(points, { x: "date", y: "value", z: "series", stroke: color, strokeWidth: 2 }),
       Plot.dot(shown, {
