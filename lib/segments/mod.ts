@@ -152,6 +152,7 @@ export {
   type CriteriaOptions,
   type KPoint,
 } from "./search/criteria_by_k.ts";
+export { describeUntried } from "./search/describe_untried.ts";
 export type { Fit, FitSpec, SearchProgress, Stage } from "./search/fit_stage.ts";
 export type { LeaderboardRow, RowStability } from "./search/leaderboard.ts";
 export { parseBudget } from "./search/parse_budget.ts";
@@ -159,6 +160,8 @@ export { type Rung, RUNGS } from "./search/rungs.ts";
 export { type Search, type SearchOptions, searchSettings } from "./search/search_settings.ts";
 export { type Range, SEARCH_SPACE, type SearchSpace } from "./search/search_space.ts";
 export { takeK, type TakeKOptions } from "./search/take_k.ts";
+export { type KCurve, type KCurvePoint, toKCurves } from "./search/to_k_curves.ts";
+export { tradeOff, type TradeOffRow } from "./search/trade_off.ts";
 export { type KOpinion, MAJORITY, type VerdictOnK, verdictOnK } from "./search/verdict_on_k.ts";
 export { type Preset, readTuning, saveTuning, settingsOf, type Tuning } from "./search/tuning.ts";
 export { type CustomerLog, readPurchaseLog } from "./value/read_purchase_log.ts";
