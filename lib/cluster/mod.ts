@@ -1,7 +1,8 @@
 /**
  * Clustering and how good it is: k-means with restarts, the elbow and its knee,
  * the gap statistic, silhouette exact and estimated, Davies-Bouldin and Calinski-Harabasz index,
- * adjusted Rand index, stability.
+ * adjusted Rand index, stability;
+ * hierarchical clustering and Gaussian mixtures to compare with.
  *
  * Knows `threads`: takes and gives plain typed arrays.
  */
@@ -29,6 +30,11 @@ export {
   gapStatistic,
   type GapStatisticSpec,
 } from "./gap_statistic.ts";
+export {
+  type GaussianMixture,
+  gaussianMixture,
+  type GaussianMixtureSpec,
+} from "./gaussian_mixture.ts";
 export { kMeans, type KMeansResult, type KMeansSpec } from "./k_means.ts";
 export { type NearestCentroid, nearestCentroid } from "./nearest_centroid.ts";
 export { type Silhouette, silhouette, type SilhouetteOptions } from "./silhouette.ts";
@@ -39,3 +45,4 @@ export {
   type StabilityOfFitSpec,
 } from "./stability_of_fit.ts";
 export type { Labels, Matrix, Precision } from "./types.ts";
+export { wardClusters, type WardSpec } from "./ward_clusters.ts";

@@ -22,6 +22,11 @@ export {
 } from "./gate/judge.ts";
 export { type InterpretedMap, interpretMap } from "./fit/interpret_map.ts";
 export { chooseTrial, STABLE_RAND } from "./levels/choose_trial.ts";
+export {
+  compareMethods,
+  type CompareMethodsOptions,
+  type MethodRow,
+} from "./levels/compare_methods.ts";
 export { loadSubdivisions } from "./levels/saved_subdivisions.ts";
 export {
   type Interval,
