@@ -156,8 +156,8 @@ const NO_UNIT_TESTS = ["--exclude-resource-type", "unit_test"];
 function toSelection({ stateDir, select, hasSameCode }: LastBuild): string[] {
   return [
     ...["--state", stateDir, "--select", ...select],
-    // A selection puts the default selector out of force: its exception is said again.
-    ...["--exclude", "source:published+"],
+    // A selection puts the default selector out of force: its exceptions are said again.
+    ...["--exclude", "source:published+", "source:scorer+"],
     ...(hasSameCode ? NO_UNIT_TESTS : []),
   ];
 }

@@ -83,7 +83,9 @@ Deno.test("dbtBuild() builds what changed after a whole build, else everything",
   assert.equal(await selected(), undefined);
   const model = join(dbt.workspace.dbtDir, "a_model.sql");
   await Deno.writeTextFile(model, "select 1");
-  assert.deepEqual(await selected(), ["state:modified+", "--exclude", "source:published+"]);
+  assert.deepEqual(await selected(), [
+    ...["state:modified+", "--exclude", "source:published+", "source:scorer+"],
+  ]);
   assert.equal(await selected({ full: true }), undefined);
   assert.equal(await selected({ vars: { reference_date: "2018-09-01" } }), undefined);
   await Deno.writeTextFile(

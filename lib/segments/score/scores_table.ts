@@ -1,10 +1,12 @@
 import type { LoadColumn, TableLoad } from "feira/warehouse";
-import type { PublishedSegments } from "../publish/read_segments.ts";
 import type { CustomerScores } from "./score_customers.ts";
 import type { Scorer } from "./scorer.ts";
 
-/** Who was in which segment when they were published. */
-export type PublishedAssignments = Pick<PublishedSegments, "assignments" | "subassignments">;
+/** Ids that a customer was published under; no sub-segment where the segment is not divided. */
+export interface PublishedIds {
+  readonly segment: number;
+  readonly subsegment?: number;
+}
 
 const COLUMNS: readonly LoadColumn[] = [
   { name: "customer_unique_id", type: "text", description: "The person who buys" },
@@ -54,7 +56,7 @@ const COLUMNS: readonly LoadColumn[] = [
 export function scoresTable(
   scores: CustomerScores,
   { map, modelId }: Pick<Scorer, "map" | "modelId">,
-  { assignments, subassignments }: PublishedAssignments,
+  published: ReadonlyMap<string, PublishedIds>,
 ): TableLoad {
   const { customerIds, segment, subsegment, neuron, subsegmentMargin, isUnlike } = scores;
   return {
@@ -64,9 +66,7 @@ export function scoresTable(
     from: {
       rows: customerIds.map((id, row) => {
         const isDivided = subsegment[row]! >= 0;
-        const before = assignments.get(id);
-        const isElsewhere = before !== segment[row] ||
-          (subassignments.get(id) ?? -1) !== subsegment[row];
+        const before = published.get(id);
         return {
           customer_unique_id: id,
           segment_id: segment[row]!,
@@ -78,7 +78,8 @@ export function scoresTable(
           subsegment_margin: isDivided ? subsegmentMargin[row]! : null,
           is_unlike: isUnlike[row] === 1,
           is_new: before === undefined,
-          has_moved: before !== undefined && isElsewhere,
+          has_moved: before !== undefined &&
+            (before.segment !== segment[row] || (before.subsegment ?? -1) !== subsegment[row]),
           model_id: modelId,
         };
       }),
