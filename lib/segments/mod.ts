@@ -182,4 +182,4 @@ export { loadScorer } from "./score/load_scorer.ts";
 export { type CustomerScores, scoreCustomers } from "./score/score_customers.ts";
 export { type Division, type Scorer, type ScorerParts, toScorer } from "./score/scorer.ts";
 export { scorerTables } from "./score/scorer_tables.ts";
-export { type PublishedIds, scoresTable } from "./score/scores_table.ts";
+export { type PublishedAssignments, scoresTable } from "./score/scores_table.ts";

@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import type { CustomerMatrix } from "feira/features";
+import { join } from "node:path";
 import {
+  loadScorer,
   publishSegments,
+  readSegments,
+  saveModel,
   scoreCustomers,
-  scorerTables,
   scoresTable,
-  toScorer,
 } from "feira/segments";
 import { openWarehouse } from "feira/warehouse";
+import { systemEffects } from "feira/workspace";
+import { score } from "../../lib/cli/_score.ts";
 import { featuresTable } from "../segments/_features_table.ts";
 import { plantMarket } from "../segments/_market.ts";
 import { placeCustomers, toPublishSpec } from "../segments/_published.ts";
-import { needsPython, runDbt, skipped } from "./_dbt.ts";
+import { needsPython, skipped } from "./_dbt.ts";
 import { projectCopy } from "./_market.ts";
 
 /** Rounding may differ in the last digits: BigQuery and DuckDB sum in their own ways. */
@@ -26,34 +30,25 @@ Deno.test(`customer_scores assigns every customer as scoreCustomers() does${skip
   const { analytics } = workspace.datasets;
   try {
     const spec = await toPublishSpec(matrix);
-    const scorer = toScorer({ ...spec, distances: spec.segmentation.units.distance });
-    assert.equal(scorer.divisions.length, 1);
-    const published = new Map<string, { segment: number; subsegment?: number }>();
-    {
+    await saveModel(join(workspace.modelsDir, "model"), spec.segmentation, matrix, spec);
+    const { published, scorer } = await (async () => {
       await using warehouse = await openWarehouse(workspace);
       await placeCustomers(warehouse, matrix.customerIds);
       await publishSegments(warehouse, analytics, spec);
-      const rows = await warehouse.query<Record<string, number | null> & { id: string }>(
-        `select customer_unique_id as id, segment_id, subsegment_id
-         from ${warehouse.nameOf(analytics, "dim_customer_segmented")}`,
-      );
-      for (const { id, segment_id, subsegment_id } of rows) {
-        published.set(id, {
-          segment: segment_id!,
-          ...(subsegment_id !== null && { subsegment: subsegment_id! }),
-        });
-      }
-      await warehouse.replaceTables(analytics, [featuresTable(later), ...scorerTables(scorer)]);
-    }
-    const { code, lastLines } = await runDbt(
-      ["build", "--selector", "scores", "--vars", JSON.stringify({ project: "test" })],
-      {
-        projectDir: workspace.dbtDir,
-        targetDir: workspace.dbtTargetDir,
-        env: { FEIRA_DUCKDB_PATH: workspace.duckdbPath },
-      },
-    );
-    assert.equal(code, 0, lastLines.join("\n"));
+      await warehouse.replaceTables(analytics, [featuresTable(later)]);
+      return {
+        published: (await readSegments(warehouse, analytics))!,
+        scorer: await loadScorer(join(workspace.modelsDir, "model")),
+      };
+    })();
+    assert.equal(scorer.divisions.length, 1);
+    const { segments } = await score(workspace, {
+      by: "both",
+      banner: "Planted.",
+      effects: { ...systemEffects, log: () => {} },
+    });
+    assert.equal(segments.reduce((sum, { customers }) => sum + customers, 0), 702);
+    assert.equal(segments.reduce((sum, { newcomers }) => sum + newcomers, 0), 2);
     const scores = scoresTable(await scoreCustomers(later, scorer), scorer, published);
     await using warehouse = await openWarehouse(workspace);
     const found = await warehouse.query(
@@ -66,6 +61,8 @@ Deno.test(`customer_scores assigns every customer as scoreCustomers() does${skip
     for (const flag of ["is_unlike", "is_new", "has_moved"]) {
       assert.ok(found.some((row) => row[flag]) && found.some((row) => !row[flag]), flag);
     }
+    const tables = await warehouse.listTables(analytics);
+    assert.match(tables.find(({ name }) => name === "customer_scores")!.comment!, /^Planted\./);
     const types = await warehouse.loadColumns(analytics, "customer_scores");
     const withoutText = (columns: typeof types) =>
       columns.map(({ name, type }) => ({ name, type }));

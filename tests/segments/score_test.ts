@@ -145,12 +145,15 @@ Deno.test("scorerTables() holds all of the model, number by number", () => {
 Deno.test("scoresTable() says who is new and who was published elsewhere", async () => {
   const scores = await scoreCustomers(take([0, 1, 2, 3]), scorer);
   const ids = scores.customerIds;
-  const published = new Map([
-    [ids[0]!, { segment: scores.segment[0]!, subsegment: scores.subsegment[0]! }],
-    [ids[1]!, { segment: 77 }],
-    [ids[2]!, { segment: scores.segment[2]!, subsegment: 177 }],
-    ["gone", { segment: 0 }],
-  ]);
+  const published = {
+    assignments: new Map([
+      [ids[0]!, scores.segment[0]!],
+      [ids[1]!, 77],
+      [ids[2]!, scores.segment[2]!],
+      ["gone", 0],
+    ]),
+    subassignments: new Map([[ids[0]!, scores.subsegment[0]!], [ids[2]!, 177]]),
+  };
   const rows = rowsOf(scoresTable(scores, scorer, published));
   assert.deepEqual(rows.map(({ is_new }) => is_new), [false, false, false, true]);
   assert.deepEqual(rows.map(({ has_moved }) => has_moved), [false, true, true, false]);

@@ -1,12 +1,10 @@
 import type { LoadColumn, TableLoad } from "feira/warehouse";
+import type { PublishedSegments } from "../publish/read_segments.ts";
 import type { CustomerScores } from "./score_customers.ts";
 import type { Scorer } from "./scorer.ts";
 
-/** Ids that a customer was published under; no sub-segment where the segment is not divided. */
-export interface PublishedIds {
-  readonly segment: number;
-  readonly subsegment?: number;
-}
+/** Who was in which segment when they were published. */
+export type PublishedAssignments = Pick<PublishedSegments, "assignments" | "subassignments">;
 
 const COLUMNS: readonly LoadColumn[] = [
   { name: "customer_unique_id", type: "text", description: "The person who buys" },
@@ -56,7 +54,7 @@ const COLUMNS: readonly LoadColumn[] = [
 export function scoresTable(
   scores: CustomerScores,
   { map, modelId }: Pick<Scorer, "map" | "modelId">,
-  published: ReadonlyMap<string, PublishedIds>,
+  { assignments, subassignments }: PublishedAssignments,
 ): TableLoad {
   const { customerIds, segment, subsegment, neuron, subsegmentMargin, isUnlike } = scores;
   return {
@@ -66,7 +64,9 @@ export function scoresTable(
     from: {
       rows: customerIds.map((id, row) => {
         const isDivided = subsegment[row]! >= 0;
-        const before = published.get(id);
+        const before = assignments.get(id);
+        const isElsewhere = before !== segment[row] ||
+          (subassignments.get(id) ?? -1) !== subsegment[row];
         return {
           customer_unique_id: id,
           segment_id: segment[row]!,
@@ -78,8 +78,7 @@ export function scoresTable(
           subsegment_margin: isDivided ? subsegmentMargin[row]! : null,
           is_unlike: isUnlike[row] === 1,
           is_new: before === undefined,
-          has_moved: before !== undefined &&
-            (before.segment !== segment[row] || (before.subsegment ?? -1) !== subsegment[row]),
+          has_moved: before !== undefined && isElsewhere,
           model_id: modelId,
         };
       }),
