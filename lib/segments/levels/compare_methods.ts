@@ -22,7 +22,7 @@ export interface MethodRow {
   readonly isOurs: boolean;
   /** Customers of each segment, the largest first. */
   readonly sizes: readonly number[];
-  /** Over customers in scaled feature space, beyond 20,000 estimated; NaN for a single segment. */
+  /** Over customers in scaled feature space, beyond 20,000 estimated but for ours; NaN for a single segment. */
   readonly silhouette: number;
   /** Over the same; NaN for a single segment. */
   readonly dbi: number;
@@ -68,7 +68,7 @@ export async function compareMethods(
   segmentation: Segmentation,
   { resamples = 10, seed = 42, signal }: CompareMethodsOptions = {},
 ): Promise<MethodRow[]> {
-  const { segments, settings, scaler, k } = segmentation;
+  const { segments, settings, scaler, k, metrics } = segmentation;
   const run = signal === undefined ? {} : { signal };
   const scaled = toScaledFeatures(matrix, { preset: settings.features, scaler });
   const { restarts } = settings;
@@ -101,20 +101,30 @@ export async function compareMethods(
       rands.push(adjustedRand(drawn.map((row) => labels[row]!), found));
     }
     const sizes = countsOf(labels);
-    const isOne = sizes.length < 2;
-    const limit = { limit: EXACT_UP_TO, seed, ...run };
+    const { silhouette, dbi } = isOurs ? metrics : await measure(scaled, labels, { seed, ...run });
     table.push({
       method: each.method,
       of: each.of,
       isOurs,
       sizes: sizes.sort((a, b) => b - a),
-      silhouette: isOne ? NaN : (await estimateSilhouette(scaled, labels, limit)).mean,
-      dbi: isOne ? NaN : daviesBouldin(scaled, labels),
+      silhouette,
+      dbi,
       randToOurs: adjustedRand(segments, labels),
       stability: rands.reduce((sum, rand) => sum + rand, 0) / resamples,
     });
   }
   return table;
+}
+
+/** How well apart the groups are. */
+async function measure(
+  scaled: CustomerMatrix,
+  labels: Int32Array,
+  run: { readonly seed: number; readonly signal?: AbortSignal },
+): Promise<Pick<MethodRow, "silhouette" | "dbi">> {
+  if (countsOf(labels).length < 2) return { silhouette: NaN, dbi: NaN };
+  const { mean } = await estimateSilhouette(scaled, labels, { limit: EXACT_UP_TO, ...run });
+  return { silhouette: mean, dbi: daviesBouldin(scaled, labels) };
 }
 
 /** `[drawn]`: each customer's group, by the neurons that the drawn ones are nearest to. */
