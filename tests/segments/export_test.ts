@@ -1,84 +1,15 @@
-import { CAMPAIGN_FIELDS, publishSegments, readCampaign, toSafeCsv } from "feira/segments";
-import { type TableLoad, type Warehouse, writeParquet } from "feira/warehouse";
+import { CAMPAIGN_FIELDS, readCampaign, toSafeCsv } from "feira/segments";
+import { writeParquet } from "feira/warehouse";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { plantMarket } from "./_market.ts";
-import { DATASET, inWarehouse, placeCustomers, toPublishSpec } from "./_published.ts";
-
-const { matrix } = plantMarket(120);
-const [ana, rui] = matrix.customerIds as [string, string];
-
-function table(name: string, columns: TableLoad["columns"], rows: readonly object[]): TableLoad {
-  return { name, columns, from: { rows: rows as Record<string, unknown>[] } };
-}
-
-const texts = (...names: string[]) => names.map((name) => ({ name, type: "text" }) as const);
-
-/** What Ana and Rui have bought and paid; Rui's items are of no category. */
-const MARTS: readonly TableLoad[] = [
-  table("dim_product", texts("product_id", "product_category_name_english"), [
-    { product_id: "p1", product_category_name_english: "toys" },
-    { product_id: "p2", product_category_name_english: "garden" },
-    { product_id: "p3", product_category_name_english: "art" },
-    { product_id: "p4", product_category_name_english: null },
-  ]),
-  table("fact_sales", [...texts("customer_unique_id", "product_id"), {
-    name: "price",
-    type: "decimal",
-  }], [
-    { customer_unique_id: ana, product_id: "p1", price: 10 },
-    { customer_unique_id: ana, product_id: "p1", price: 10 },
-    { customer_unique_id: ana, product_id: "p2", price: 15 },
-    { customer_unique_id: ana, product_id: "p2", price: 6 },
-    { customer_unique_id: ana, product_id: "p3", price: 900 },
-    { customer_unique_id: rui, product_id: "p4", price: 1 },
-  ]),
-  table("fact_payments", [...texts("customer_unique_id", "payment_type"), {
-    name: "payment_value",
-    type: "decimal",
-  }], [
-    { customer_unique_id: ana, payment_type: "voucher", payment_value: 5 },
-    { customer_unique_id: ana, payment_type: "voucher", payment_value: 5 },
-    { customer_unique_id: ana, payment_type: "boleto", payment_value: 10 },
-  ]),
-  table("customer_features", [
-    ...texts("customer_unique_id"),
-    ...["recency", "frequency", "monetary", "num_reviews", "avg_review_score"].map((name) =>
-      ({ name, type: "float" }) as const
-    ),
-  ], [
-    {
-      customer_unique_id: ana,
-      recency: 12,
-      frequency: 2,
-      monetary: 941,
-      num_reviews: 2,
-      avg_review_score: 4.5,
-    },
-    {
-      customer_unique_id: rui,
-      recency: 9,
-      frequency: 1,
-      monetary: 1,
-      num_reviews: 0,
-      avg_review_score: 0,
-    },
-  ]),
-];
-
-async function publish(warehouse: Warehouse) {
-  await placeCustomers(warehouse, matrix.customerIds, { hasAddress: true });
-  const spec = await toPublishSpec(matrix);
-  await publishSegments(warehouse, DATASET, spec);
-  await warehouse.replaceTables(DATASET, MARTS);
-  return spec;
-}
+import { ana, CUSTOMERS, publishCampaign, rui } from "./_campaign.ts";
+import { DATASET, inWarehouse } from "./_published.ts";
 
 Deno.test("readCampaign() gives a segment's customers with the fields of a campaign", () =>
   inWarehouse(async (warehouse) => {
-    const { segmentation, subdivisions, segments } = await publish(warehouse);
+    const { segmentation, subdivisions, segments } = await publishCampaign(warehouse);
     const all = await readCampaign(warehouse, DATASET, "all");
-    assert.deepEqual(all.rows.map((row) => row.customer_unique_id), matrix.customerIds);
+    assert.deepEqual(all.rows.map((row) => row.customer_unique_id), CUSTOMERS);
     assert.deepEqual(all.segments.map(({ segment_id }) => segment_id), [0, 1, 2]);
     for (const id of [...segments.keys()].map((at) => segments[at]!.id)) {
       const { rows, segments: [segment] } = await readCampaign(warehouse, DATASET, id);
@@ -110,7 +41,7 @@ Deno.test("readCampaign() names the ids that there are, and refuses where nothin
       kind: "data",
       message: /found no published segments in analytics_test/,
     });
-    const { segments } = await publish(warehouse);
+    const { segments } = await publishCampaign(warehouse);
     await assert.rejects(readCampaign(warehouse, DATASET, 77), (error: Error) => {
       assert.match(error.message, /segment is 77, must be all or one of\n/);
       for (const { id, name, customers } of segments) {
