@@ -6,6 +6,7 @@
  */
 export { type Correlations, correlations } from "./correlations.ts";
 export type { CustomerMatrix } from "./customer_matrix.ts";
+export { type DescribedFeature, describePreset } from "./describe_preset.ts";
 export { evaluate, type Expression, toSql } from "./expression.ts";
 export { type Feature, FEATURES } from "./features.ts";
 export { fingerprintMatrix } from "./fingerprint_matrix.ts";

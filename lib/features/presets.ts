@@ -4,6 +4,8 @@ import type { PresetName } from "./fitted_features.ts";
 
 /** A feature of a preset, and how it is made from the twelve. */
 export interface PresetFeature extends Feature {
+  /** Which of the twelve it tells. */
+  readonly from: string;
   readonly expression: Expression;
 }
 
@@ -22,6 +24,7 @@ const REFINED: readonly PresetFeature[] = [
     label: "Recency",
     unit: "days",
     description: "Days from the last purchase to the reference date, as it is: its tail is short",
+    from: "recency",
     expression: "recency",
   },
   {
@@ -29,6 +32,7 @@ const REFINED: readonly PresetFeature[] = [
     label: "Monetary value",
     unit: "ln(1 + BRL)",
     description: "Logarithm of 1 + the prices of all items, so that a ratio of prices counts",
+    from: "monetary",
     expression: { ln: { sum: [1, "monetary"] } },
   },
   {
@@ -36,6 +40,7 @@ const REFINED: readonly PresetFeature[] = [
     label: "Items per order",
     unit: "ln(items per order)",
     description: "Logarithm of items / orders; missing for a customer without items",
+    from: "total_order_items",
     expression: {
       where: "total_order_items",
       value: { ln: { ratio: ["total_order_items", "number_of_orders"] } },
@@ -47,6 +52,7 @@ const REFINED: readonly PresetFeature[] = [
     unit: "√installments",
     description:
       "Square root of the mean number of installments of a payment; missing without payments",
+    from: "avg_payment_installments",
     expression: { where: "avg_payment_installments", value: { sqrt: "avg_payment_installments" } },
   },
   {
@@ -54,6 +60,7 @@ const REFINED: readonly PresetFeature[] = [
     label: "Review score",
     unit: "points",
     description: "Mean review score from 1 (worst) to 5 (best); missing without reviews",
+    from: "avg_review_score",
     expression: { where: "num_reviews", value: "avg_review_score" },
   },
 ];
@@ -73,6 +80,6 @@ const REFINED: readonly PresetFeature[] = [
  * ```
  */
 export const PRESETS: Readonly<Record<PresetName, readonly PresetFeature[]>> = {
-  guide: FEATURES.map((feature) => ({ ...feature, expression: feature.name })),
+  guide: FEATURES.map((feature) => ({ ...feature, from: feature.name, expression: feature.name })),
   refined: REFINED,
 };

@@ -1,5 +1,6 @@
 import {
   type CustomerMatrix,
+  describePreset,
   evaluate,
   type Expression,
   FEATURES,
@@ -76,6 +77,17 @@ Deno.test("fitFeatures() refuses a matrix without what it is made of, and infini
     () => fitFeatures({ ...matrix, customerIds: [], data: new Float64Array(), rows: 0 }, "refined"),
     /found 0 customers/,
   );
+});
+
+Deno.test("describePreset() gives scipy's skewness of who has the feature, and the share of who has not", () => {
+  const described = describePreset(matrix, "refined");
+  assertClose(described.map(({ skewness }) => skewness), figures.skewness);
+  assertClose(described.map(({ skewnessBefore }) => skewnessBefore), figures.skewnessBefore);
+  assertClose(described.map(({ missing }) => missing), figures.missing);
+  assert.equal(described[1]!.sql, "ln((1 + monetary))");
+  for (const { name, from, skewness, skewnessBefore, missing } of describePreset(matrix, "guide")) {
+    assert.deepEqual([from, skewness, missing], [name, skewnessBefore, 0]);
+  }
 });
 
 Deno.test("evaluate() makes what rests on a missing value missing", () => {
