@@ -95,6 +95,24 @@ Deno.test("nameSegments() takes up more differences until a name is new", () => 
   ]);
 });
 
+Deno.test("nameSegments() tells a difference by a figure that goes its way", () => {
+  const describe = (few: number[], many: number[]) => {
+    const data = Float64Array.from([...few, ...many]);
+    const rows = data.length;
+    const ids = Array.from(data, (_, i) => String(i));
+    const matrix = { customerIds: ids, featureNames: ["monetary"], data, rows, cols: 1 };
+    const labels = ids.map((_, i) => i < few.length ? 0 : 1);
+    return nameSegments(profileSegments(matrix, labels), [])[0]!.description;
+  };
+  assert.match(describe([20, 30], [10, 10, 10]), /higher \(median 25 BRL against 10\)/);
+  assert.match(describe([1, 1, 2], [1, 1, 1, 1]), /higher \(mean 1.33 BRL against 1.14\)/);
+  // Above ten of eleven others in one of three pairs, below one in each: (1 + 7 / 33) / 2.
+  assert.match(
+    describe([1, 1, 2], [...new Array<number>(10).fill(1), 900]),
+    /higher \(in 60.6% of pairs with another customer, ties by half\)/,
+  );
+});
+
 Deno.test("nameSegments() says so when nobody belongs to a segment", () => {
   const [, nobody] = nameSegments(profileSegments(SIX, [0, 0, 0, 0, 2, 2]), []);
   assert.equal(nobody!.description, "Nobody belongs to this segment.");

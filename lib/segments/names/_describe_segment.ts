@@ -102,10 +102,14 @@ function toName(used: readonly FeatureProfile[]): string {
 function toDifference({ name, median, mean, delta, everyone }: FeatureProfile): string {
   const { label, unit } = FEATURES.find((feature) => feature.name === name) ??
     { label: name, unit: "" };
-  // Where both medians are equal, as of counts that are 1 for most, only the means tell.
-  const statistic = median === everyone.median ? "mean" : "median";
-  const [own, all] = statistic === "mean" ? [mean, everyone.mean] : [median, everyone.median];
-  return `${label.toLowerCase()} ${delta > 0 ? "higher" : "lower"} (${statistic} ${
-    sayFigure(own, unit)
-  } against ${sayFigure(all, "")})`;
+  const figures = [["median", median, everyone.median], ["mean", mean, everyone.mean]] as const;
+  // Medians of counts that are 1 for most are equal, and a tail can turn means: neither tells then.
+  const telling = figures.find(([, own, all]) => Math.sign(own - all) === Math.sign(delta));
+  const direction = delta > 0 ? "higher" : "lower";
+  const figure = telling === undefined
+    ? `in ${
+      sayFigure((1 + Math.abs(delta)) / 2, "share")
+    } of pairs with another customer, ties by half`
+    : `${telling[0]} ${sayFigure(telling[1], unit)} against ${sayFigure(telling[2], "")}`;
+  return `${label.toLowerCase()} ${direction} (${figure})`;
 }
