@@ -19,9 +19,14 @@ export async function compareRuns(workspace: Workspace, asked: string): Promise<
     ? earlier[Number(asked) - 1]
     : earlier.find(({ started }) => /^\d{4}-/.test(asked) && started.startsWith(asked));
   if (last === undefined || found === undefined) {
+    const must = earlier.length === 0
+      ? "there must be one that is remembered"
+      : `must be 1..${earlier.length} (runs ago) or how its start begins, as 2026-11-22T23:48`;
     throw new FeiraError(
       "usage",
-      `Cannot compare runs: found no run ${asked} before the last, must be 1..${earlier.length} (runs ago) or how its start begins, as 2026-11-22T23:48`,
+      `Cannot compare runs: found ${
+        earlier.length === 0 ? "no other run" : `no run "${asked}"`
+      } before the last, ${must}`,
     );
   }
   const after = toCompared(last);

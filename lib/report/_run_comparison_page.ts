@@ -1,6 +1,7 @@
 import type { PageAssets } from "./_assets.ts";
 import { describeTests, renderFooter } from "./_footer.ts";
-import { attributes, type Html, markup } from "./_html.ts";
+import { NONE, numeric, renderRows, signed } from "./_compared_rows.ts";
+import { type Html, markup } from "./_html.ts";
 import { formatMoment, formatSeconds, renderPage } from "./_page.ts";
 import type { ComparedRun } from "./compared_run.ts";
 import type { Site } from "./site_spec.ts";
@@ -150,59 +151,4 @@ function renderNotebooks({ before, after }: Pair): Html {
     numeric(took(after, name)),
   ]);
   return renderRows({ id: "notebooks", heads: ["notebook", "before", "after"], rows });
-}
-
-const NONE = "–";
-
-interface Cell {
-  readonly text: string;
-  readonly isNumber?: boolean;
-  /** Percent of all, before and after, drawn instead of a text. */
-  readonly bars?: { readonly shares: readonly number[]; readonly color: string | undefined };
-}
-
-const numeric = (text: string): Cell => ({ text, isNumber: true });
-
-function signed(change: number, digits: number): string {
-  return `${change < 0 ? "−" : "+"}${Math.abs(change).toFixed(digits)}`;
-}
-
-/** A table under the heading `id`. */
-function renderRows({ id, heads, rows }: {
-  readonly id: string;
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}): Html {
-  const isNumber = heads.map((_, c) => rows.some((row) => row[c]?.isNumber));
-  const head = heads.map((text, c) =>
-    text === ""
-      ? markup`<td></td>`
-      : markup`<th scope="col"${attributes({ class: isNumber[c]! && "n" })}>${text}</th>`
-  );
-  const body = rows.map((row) => {
-    const cells = row.map((cell, c) =>
-      c === 0
-        ? markup`<th scope="row">${cell.text}</th>`
-        : cell.bars
-        ? renderBars(cell.bars)
-        : markup`<td${attributes({ class: isNumber[c]! && "n" })}>${cell.text}</td>`
-    );
-    return markup`<tr>${cells}</tr>\n`;
-  });
-  return markup`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table class="compared" aria-labelledby="${id}">
-<thead><tr>${head}</tr></thead>
-<tbody>${body}</tbody>
-</table></div>
-`;
-}
-
-/** The earlier share thin above the later one. */
-function renderBars({ shares, color }: NonNullable<Cell["bars"]>): Html {
-  const fill = color && /^#[0-9a-f]{6}$/i.test(color) ? `;border-color:${color}` : "";
-  const bars = shares.map((share, i) =>
-    markup`<span class="${i === 0 ? "was" : "is"}" style="width:${
-      share.toFixed(2)
-    }%${fill}"></span>`
-  );
-  return markup`<td class="bars-of-two">${bars}</td>`;
 }
