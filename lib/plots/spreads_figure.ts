@@ -21,7 +21,7 @@ export interface SpreadGroup {
 }
 
 const WHAT = "draw spreads";
-const [WIDTH, LABELS, HEAD, ROW, FOOT, GAP] = [560, 152, 40, 44, 24, 16];
+const [WIDTH, LABELS, HEAD, ROW, FOOT, GAP] = [560, 140, 40, 44, 24, 10];
 
 /**
  * Groups side by side: a row per group, a column per feature, in each cell the
@@ -76,10 +76,13 @@ export function spreadsFigure(
   return toFigure(rules + names + columns, { ...options, caption, alt, width: WIDTH, height });
 }
 
+/** Narrow columns: a little smaller, so that no head is cut. */
+const HEADING = { ...BOLD, fontSize: 12 } as const;
+
 const toPart = (i: number) => ({ color, spreads }: SpreadGroup) => ({ color, spread: spreads[i]! });
 
 function drawName(name: string, color: string, y: number): string {
-  const lines = wrapText(name, { ...PLAIN, width: LABELS - 30, lines: 2 });
+  const lines = wrapText(name, { ...PLAIN, width: LABELS - 22, lines: 2 });
   const first = y + (lines.length === 1 ? 27 : 18);
   return tag("rect", { y: y + 16, width: 11, height: 11, rx: 2, fill: color }) +
     lines.map((line, i) => label(line, { x: 19, y: first + i * 16 })).join("");
@@ -102,7 +105,7 @@ function drawColumn(
         "font-weight": 600,
       });
   }).join("");
-  return label(fitText(name, width, BOLD), { y: 14, "font-weight": 600 }) +
+  return label(fitText(name, width, HEADING), { y: 14, "font-weight": 600, "font-size": 12 }) +
     label(fitText(unit + (log ? ", log" : ""), width, PLAIN), { y: 31, fill: THEME.quietInk }) +
     rows + drawBoxTicks(axis, { y: HEAD + parts.length * ROW + 2, width });
 }

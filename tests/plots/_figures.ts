@@ -8,10 +8,12 @@ import {
   histogramsFigure,
   kCriteriaFigure,
   lineFigure,
+  portraitFigure,
   segmentMapFigure,
   segmentProfileFigure,
   segmentSizesFigure,
   shareBarsFigure,
+  spreadsFigure,
   stateMapFigure,
   tradeOffCurvesFigure,
   tradeOffFigure,
@@ -238,5 +240,80 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
         revenueShare: [0.7, 0.05, 0.25][i]!,
       })),
       { title: "Few bring much" },
+    ),
+  portrait: () =>
+    portraitFigure({
+      name: "big-ticket buyers",
+      color: "#e69f00",
+      spreads: [
+        {
+          label: "Order value",
+          unit: "BRL",
+          log: true,
+          own: { p5: 390, q25: 510, median: 780, q75: 1100, p95: 2100 },
+          others: { p5: 18, q25: 45, median: 86, q75: 150, p95: 420 },
+        },
+        {
+          label: "Orders",
+          unit: "orders",
+          own: { p5: 1, q25: 1, median: 1, q75: 1, p95: 1 },
+          others: { p5: NaN, q25: NaN, median: NaN, q75: NaN, p95: NaN },
+        },
+        {
+          label: "Review",
+          unit: "stars",
+          own: { p5: 1, q25: 2.5, median: 4, q75: 5, p95: 5 },
+          others: { p5: 1, q25: 4, median: 5, q75: 5, p95: 5 },
+        },
+      ],
+      lists: [{
+        label: "Bought",
+        shares: [
+          {
+            name: "watches",
+            share: 0.18,
+            low: 0.12,
+            high: 0.25,
+            everyoneShare: 0.05,
+            isDistinct: true,
+          },
+          {
+            name: "toys",
+            share: 0.04,
+            low: 0.02,
+            high: 0.08,
+            everyoneShare: 0.05,
+            isDistinct: false,
+          },
+        ],
+      }, {
+        label: "Paid by",
+        shares: [
+          { name: "boleto", share: 0, low: 0, high: 0.01, everyoneShare: 0.2, isDistinct: true },
+        ],
+      }],
+    }, { title: "They spend" }),
+  spreads: () =>
+    spreadsFigure(
+      [{ label: "Last order", unit: "days ago" }, { label: "Order value", unit: "BRL", log: true }],
+      [
+        {
+          name: "recent buyers of ordinary things, once",
+          color: "#0072b2",
+          spreads: [
+            { p5: 50, q25: 80, median: 120, q75: 150, p95: 175 },
+            { p5: 18, q25: 45, median: 86, q75: 150, p95: 420 },
+          ],
+        },
+        {
+          name: "no orders",
+          color: "#009e73",
+          spreads: [
+            { p5: 400, q25: 410, median: 477, q75: 500, p95: 600 },
+            { p5: NaN, q25: NaN, median: NaN, q75: NaN, p95: NaN },
+          ],
+        },
+      ],
+      { title: "Some were here lately" },
     ),
 };

@@ -220,11 +220,11 @@ Deno.test("describePortrait() warns of a segment that does not come back", () =>
   const shaky = portraySegments({ ...spec, stability: ids.map((id) => stable(id, 0.5)) });
   const sure = portraySegments({ ...spec, stability: ids.map((id) => stable(id, 0.9)) });
   for (const portrait of shaky.portraits) {
-    assert.match(
-      textOf(portrait, shaky),
-      /Not trustworthy.*50% of the group is found again \(40% to 50%\)/,
-    );
+    const text = textOf(portrait, shaky);
+    assert.match(text, /Not trustworthy.*: do not act on it/);
+    assert.match(text, /50% of the group is found again \(40% to 50%\)/);
   }
+  assert.ok(shaky.portraits.every(({ actions }) => actions.length === 0), "nothing to act on");
   for (const portrait of sure.portraits) assert.doesNotMatch(textOf(portrait, sure), /Not trust/);
   assert.deepEqual(confidenceRows(sure.portraits)[0]!.again, 0.9);
   assert.deepEqual(confidenceRows(found.portraits)[0]!.isTrusted, "not measured");

@@ -20,6 +20,10 @@ export interface PortraitText {
  */
 const TOLD = 0.33;
 
+const WARNING = "Not trustworthy, it may be a product of chance: do not act on it.";
+
+const isTrusted = ({ stability }: Portrait) => stability?.isTrustworthy ?? true;
+
 /**
  * Says a portrait in plain sentences. What a sentence calls more or less is so in
  * the figures that it names, and only what is distinct is called so at all.
@@ -30,6 +34,7 @@ export function describePortrait(portrait: Portrait, market: Market): PortraitTe
     lead: [
       `${segment.description} ${segment.insight}`,
       `${describeSize(portrait, market)} ${describeDifferences(portrait)}`,
+      ...isTrusted(portrait) ? [] : [WARNING],
     ],
     more: [
       `${describeHabits(portrait, market)} ${describeDelivery(portrait, market)}`,
@@ -142,10 +147,9 @@ function describeConfidence({ behaviour, stability }: Portrait): string {
       number(1 / (1 - THIN_MARGIN))
     } times as far) and may as well belong there.`;
   if (stability === undefined) return `How stable the group is was not measured. ${margin}`.trim();
-  const { jaccard: { mean, low, high }, isTrustworthy } = stability;
+  const { mean, low, high } = stability.jaccard;
   const found = `When customers are drawn and grouped anew, ${
     percent(mean)
   } of the group is found again (${percent(low)} to ${percent(high)}).`;
-  const warning = "Not trustworthy, it may be a product of chance: do not act on it.";
-  return `${isTrustworthy ? "" : `${warning} `}${found} ${margin}`.trim();
+  return `${found} ${margin}`.trim();
 }

@@ -38,7 +38,10 @@ export interface Portrait {
   readonly behaviour: Behaviour;
   readonly representatives: readonly Representative[];
   readonly stability?: SegmentStability;
-  /** The largest prize first; none for a segment that is divided: its parts have them. */
+  /**
+   * The largest prize first; none for a segment that is divided, for its parts
+   * have them, and none for one that may not be trusted.
+   */
   readonly actions: readonly Action[];
 }
 
@@ -98,7 +101,9 @@ export function portraySegments(
       behaviour,
       representatives: representativeCustomers({ matrix, values }, rows),
       ...(stable && { stability: stable }),
-      actions: isLeaf ? suggestActions({ own, everyone, behaviour, market, assumptions }) : [],
+      actions: isLeaf && (stable?.isTrustworthy ?? true)
+        ? suggestActions({ own, everyone, behaviour, market, assumptions })
+        : [],
     };
   });
   return {
