@@ -4,7 +4,7 @@ const { draw, format } = feira.explorer;
 
 const [WIDTH, TOP, FLOOR, HEIGHT] = [220, 4, 62, 80];
 /** How wide a letter of a tick is at most, px. */
-const LETTER = 10;
+const LETTER = 12;
 
 /** Steps over the bins, closed down to the floor when filled. */
 function toPath(shares, most, closed) {
