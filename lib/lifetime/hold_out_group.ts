@@ -16,7 +16,7 @@ export interface HoldOutGroup {
 }
 
 /** Repeats from here on are one group. */
-const MANY = 3;
+export const MANY = 3;
 
 /** Sums customers `[n]` by their number of repeats. */
 export function groupByRepeats(

@@ -1,4 +1,4 @@
-import { toSentence } from "./_verdict_sentence.ts";
+import { MISJUDGED, toSentence } from "./_verdict_sentence.ts";
 import type { HoldOut } from "./hold_out.ts";
 import type { LikelihoodFit } from "./maximum_likelihood.ts";
 import type { PurchaseModel } from "./fit_purchase_model.ts";
@@ -80,7 +80,7 @@ export function judgeLifetime(
       limits.holdOutError,
     ),
     atMost(
-      "groups, by repeats before, foretold wrong by more than half and by more than chance",
+      MISJUDGED,
       holdOut.groups.filter((group) => group.isMisjudged).length,
       limits.misjudgedGroups,
     ),

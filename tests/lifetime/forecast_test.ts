@@ -257,7 +257,7 @@ Deno.test("judgeLifetime() does not support a market whose repeat buyers it gets
   assert.ok(failedOf(verdict).some((name) => name.startsWith("groups, by repeats before")));
   assert.match(
     verdict.sentence,
-    /of \d+ customers with 1 earlier repeats \d+ purchases were foretold and/,
+    /; of \d+ customers with 1 repeat before, \d+ purchases were foretold and \d+ came/,
   );
 });
 
