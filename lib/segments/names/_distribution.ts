@@ -4,7 +4,10 @@ export interface Distribution {
   readonly values: Float64Array;
   /** Customers who have a value, as a share of these customers, 0..1. */
   readonly knownShare: number;
+  readonly sum: number;
   readonly mean: number;
+  /** Standard deviation of the population (ddof 0). */
+  readonly deviation: number;
   readonly median: number;
   readonly q25: number;
   readonly q75: number;
@@ -19,23 +22,21 @@ export interface Distribution {
  */
 export function toDistribution(values: Float64Array, customers: number): Distribution {
   values.sort();
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
   return {
     values,
     knownShare: values.length / customers,
-    mean: sum(values) / values.length,
+    sum,
+    mean,
+    deviation: Math.sqrt(squares / values.length),
     median: quantile(values, 0.5),
     q25: quantile(values, 0.25),
     q75: quantile(values, 0.75),
   };
-}
-
-export function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-/** Of the population (ddof 0). */
-export function standardDeviation({ values, mean }: Distribution): number {
-  return Math.sqrt(values.reduce((total, value) => total + (value - mean) ** 2, 0) / values.length);
 }
 
 /** How many of ascending values are below a limit, or at it too. O(log n). */

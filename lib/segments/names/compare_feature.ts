@@ -1,5 +1,5 @@
 import { cliffsDelta } from "./_cliffs_delta.ts";
-import { type Distribution, standardDeviation, sum } from "./_distribution.ts";
+import type { Distribution } from "./_distribution.ts";
 
 /**
  * One feature of one segment, in the feature's own unit, over the segment's
@@ -36,9 +36,9 @@ export function compareFeature(
   everyone: Distribution,
 ): FeatureProfile {
   const others = everyone.values.length - own.values.length;
-  const othersMean = (sum(everyone.values) - sum(own.values)) / others;
-  const deviation = standardDeviation(everyone);
-  const inDeviations = (from: number) => deviation === 0 ? 0 : (own.mean - from) / deviation;
+  const othersMean = (everyone.sum - own.sum) / others;
+  const inDeviations = (from: number) =>
+    everyone.deviation === 0 ? 0 : (own.mean - from) / everyone.deviation;
   return {
     name,
     ...own,

@@ -1,6 +1,6 @@
 import type { CustomerMatrix } from "feira/features";
 import type { Subdivision } from "../levels/subdivision.ts";
-import { type Distribution, sum, toDistribution } from "./_distribution.ts";
+import { type Distribution, toDistribution } from "./_distribution.ts";
 import { compareFeature, type FeatureProfile } from "./compare_feature.ts";
 
 /** What a segment is, by its own numbers. */
@@ -130,7 +130,7 @@ function toFigures(
   { everyone, monetary }: { everyone: readonly Distribution[]; monetary: number },
 ): Pick<SegmentProfile, "revenueShare" | "features"> {
   return {
-    revenueShare: sum(own[monetary]!.values) / sum(everyone[monetary]!.values),
+    revenueShare: own[monetary]!.sum / everyone[monetary]!.sum,
     features: names.map((name, at) => compareFeature(name, own[at]!, everyone[at]!)),
   };
 }
