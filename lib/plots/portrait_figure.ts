@@ -1,9 +1,9 @@
 import { boxAxis, drawBox, drawBoxTicks, type SpreadSummary, writeMedian } from "./_box_plot.ts";
 import { assertSome, toFinite } from "./_check.ts";
-import { at, label, px, tag } from "./_markup.ts";
+import { at, label, tag } from "./_markup.ts";
+import { drawShareList, percent, type PortraitShare, SHARE_LINE } from "./_share_list.ts";
 import { fitText } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
-import { formatNumber } from "./format_number.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { BOLD, PLAIN, THEME } from "./theme.ts";
 
 /** A feature of a group beside all others. */
@@ -16,16 +16,7 @@ export interface PortraitSpread {
   readonly others: SpreadSummary;
 }
 
-/** How often a kind is met in a group, with its interval, and among everyone; all 0..1. */
-export interface PortraitShare {
-  readonly name: string;
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
-  readonly everyoneShare: number;
-  /** Whether the difference is more than chance: written bold. */
-  readonly isDistinct: boolean;
-}
+export type { PortraitShare };
 
 /** What {@linkcode portraitFigure} draws of one group. */
 export interface PortraitFigureData {
@@ -37,8 +28,8 @@ export interface PortraitFigureData {
 }
 
 const WHAT = "draw a portrait";
-const [WIDTH, GAP, PANEL, HEAD] = [560, 24, 92, 30];
-const [BOX, ROW, LINE] = [13, 22, 40];
+const [GAP, PANEL, HEAD] = [24, 92, 30];
+const [BOX, ROW] = [13, 22];
 
 /**
  * One group in a picture: each feature's spread above that of all others, and
@@ -60,7 +51,7 @@ const [BOX, ROW, LINE] = [13, 22, 40];
  * ```
  */
 export function portraitFigure(portrait: PortraitFigureData, options: FigureOptions): Figure {
-  const { name, spreads, lists, color } = portrait;
+  const { spreads, lists } = portrait;
   assertSome(WHAT, "spreads", spreads.length);
   if (lists.length > 3) {
     throw new RangeError(`Cannot ${WHAT}: found ${lists.length} lists, must be 3 at most`);
@@ -72,30 +63,47 @@ export function portraitFigure(portrait: PortraitFigureData, options: FigureOpti
       }
     }
   }
-  const half = (WIDTH - GAP) / 2;
+  return toFit((width) => drawPortrait(portrait, width, options));
+}
+
+/** Two features and three lists side by side; on a phone one below the other. */
+function drawPortrait(
+  portrait: PortraitFigureData,
+  width: number,
+  options: FigureOptions,
+): Figure {
+  const { name, spreads, lists, color } = portrait;
+  const [across, listsAcross] = width < NARROW ? [1, 1] : [2, 3];
+  const panel = (width - (across - 1) * GAP) / across;
   const panels = spreads.map((spread, i) =>
     at(
-      (i % 2) * (half + GAP),
-      HEAD + Math.floor(i / 2) * PANEL,
-      drawSpread(spread, { width: half, color }),
+      (i % across) * (panel + GAP),
+      HEAD + Math.floor(i / across) * PANEL,
+      drawSpread(spread, { width: panel, color }),
     )
   ).join("");
-  const below = HEAD + Math.ceil(spreads.length / 2) * PANEL + 10;
-  const third = (WIDTH - 2 * GAP) / 3;
-  const drawn = lists.map(({ label, shares }, i) =>
-    at(i * (third + GAP), below, drawList(label, shares, { width: third, color }))
-  ).join("");
+  const below = HEAD + Math.ceil(spreads.length / across) * PANEL + 10;
+  const list = (width - (listsAcross - 1) * GAP) / listsAcross;
   const longest = Math.max(0, ...lists.map(({ shares }) => shares.length));
-  const height = lists.length === 0 ? below : below + 24 + longest * LINE;
+  const listHeight = 34 + longest * SHARE_LINE;
+  const drawn = lists.map(({ label, shares }, i) =>
+    at(
+      (i % listsAcross) * (list + GAP),
+      below + Math.floor(i / listsAcross) * listHeight,
+      drawShareList(label, shares, { width: list, color }),
+    )
+  ).join("");
+  const height = below + Math.ceil(lists.length / listsAcross) * listHeight;
   const caption = options.caption ??
     "Boxes: the middle half of the customers, the dark line their median; thin lines leave out one in twenty " +
       "to either side. Bars: share of these customers, with its range of doubt; the dark mark is everyone's share. " +
       "Bold: more or less than chance explains.";
-  return toFigure(drawKey(name, color) + panels + drawn, {
+  const alt = options.alt ?? altOf(portrait);
+  return toFigure(drawKey(name, color, width) + panels + drawn, {
     ...options,
     caption,
-    alt: options.alt ?? altOf(portrait),
-    width: WIDTH,
+    alt,
+    width,
     height,
   });
 }
@@ -114,13 +122,13 @@ function altOf({ name, spreads, lists }: PortraitFigureData): string {
   return `${name}. ${[...features, ...kinds].join(". ")}`;
 }
 
-function drawKey(name: string, color: string): string {
+function drawKey(name: string, color: string, width: number): string {
   const box = (x: number, fill: string) =>
     tag("rect", { x, y: 4, width: 13, height: 13, rx: 2, fill, "fill-opacity": 0.6, stroke: fill });
-  const text = fitText(name, WIDTH - 150, BOLD);
+  const text = fitText(name, width - 140, BOLD);
   return box(0, color) + label(text, { x: 20, y: 15, "font-weight": 600 }) +
-    box(WIDTH - 110, THEME.quiet) +
-    label("all others", { x: WIDTH - 90, y: 15, fill: THEME.quietInk });
+    box(width - 86, THEME.quiet) +
+    label("all others", { x: width - 66, y: 15, fill: THEME.quietInk });
 }
 
 function drawSpread(
@@ -150,62 +158,4 @@ function drawSpread(
     }) +
     row(own, y, color, 600) + row(others, y + ROW, THEME.quiet) +
     drawBoxTicks(axis, { y: y + ROW + BOX + 4, width: room });
-}
-
-function drawList(
-  title: string,
-  shares: readonly PortraitShare[],
-  { width, color }: { width: number; color: string },
-): string {
-  const most = Math.max(
-    1e-9,
-    ...shares.flatMap(({ high, everyoneShare }) => [high, everyoneShare]),
-  );
-  const bars = width - 50;
-  const place = (share: number) => Math.min(1, share / most) * bars;
-  const rows = shares.map(({ name, share, low, high, everyoneShare, isDistinct }, i) => {
-    const y = 24 + i * LINE;
-    const text = percent(share);
-    const weight = isDistinct ? 600 : undefined;
-    const style = isDistinct ? BOLD : PLAIN;
-    const said = tag(
-      "title",
-      {},
-      `${percent(share)} (${percent(low)} to ${percent(high)}), everyone ${percent(everyoneShare)}`,
-    );
-    return label(fitText(name, width, style), { y: y + 14, "font-weight": weight }) +
-      label(text, {
-        x: width,
-        y: y + 28,
-        "text-anchor": "end",
-        "font-variant": "tabular-nums",
-        "font-weight": weight,
-      }) +
-      tag(
-        "g",
-        {},
-        said +
-          tag("rect", {
-            y: y + 19,
-            width: Math.max(1, place(share)),
-            height: 9,
-            fill: color,
-            "fill-opacity": 0.55,
-          }) +
-          tag("path", {
-            d: `M${px(place(low))},${px(y + 23.5)}H${px(place(high))}`,
-            stroke: THEME.quietInk,
-          }) +
-          tag("path", {
-            d: `M${px(place(everyoneShare))},${px(y + 17)}v13`,
-            stroke: THEME.ink,
-            "stroke-width": 2,
-          }),
-      );
-  }).join("");
-  return label(fitText(title, width, BOLD), { y: 14, "font-weight": 600 }) + rows;
-}
-
-function percent(share: number): string {
-  return formatNumber(share, { format: "percent", digits: 1 });
 }

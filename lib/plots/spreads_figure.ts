@@ -2,7 +2,7 @@ import { boxAxis, drawBox, drawBoxTicks, type SpreadSummary, writeMedian } from 
 import { assertSome } from "./_check.ts";
 import { at, label, tag } from "./_markup.ts";
 import { fitText, wrapText } from "./_text.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { BOLD, PLAIN, THEME } from "./theme.ts";
 
 /** A feature that groups are compared by. */
@@ -21,7 +21,7 @@ export interface SpreadGroup {
 }
 
 const WHAT = "draw spreads";
-const [WIDTH, LABELS, HEAD, ROW, FOOT, GAP] = [560, 140, 40, 44, 24, 10];
+const [HEAD, ROW, FOOT, GAP] = [40, 44, 24, 10];
 
 /**
  * Groups side by side: a row per group, a column per feature, in each cell the
@@ -55,13 +55,30 @@ export function spreadsFigure(
       );
     }
   }
-  const column = (WIDTH - LABELS) / features.length;
+  return toFit((width) => drawSpreads(features, groups, { width, options }));
+}
+
+/** Names beside their boxes; on a phone above them. */
+function drawSpreads(
+  features: readonly SpreadFeature[],
+  groups: readonly SpreadGroup[],
+  { width, options }: { width: number; options: FigureOptions },
+): Figure {
+  const [labels, drop] = width < NARROW ? [0, 22] : [160, 0];
+  const row = ROW + drop;
+  const column = (width - labels) / features.length;
   const rules = groups.map((_, i) =>
-    tag("line", { x1: 0, x2: WIDTH, y1: HEAD + i * ROW, y2: HEAD + i * ROW, stroke: THEME.grid })
+    tag("line", { x1: 0, x2: width, y1: HEAD + i * row, y2: HEAD + i * row, stroke: THEME.grid })
   ).join("");
-  const names = groups.map(({ name, color }, i) => drawName(name, color, HEAD + i * ROW)).join("");
+  const names = groups.map(({ name, color }, i) =>
+    at(0, HEAD + i * row, drawName(name, color, labels || width))
+  ).join("");
   const columns = features.map((feature, i) =>
-    at(LABELS + i * column, 0, drawColumn(feature, groups.map(toPart(i)), column - GAP))
+    at(
+      labels + i * column,
+      0,
+      drawColumn(feature, groups.map(toPart(i)), { width: column - GAP, row, drop }),
+    )
   ).join("");
   const alt = options.alt ??
     groups.map(({ name, spreads }) =>
@@ -72,8 +89,8 @@ export function spreadsFigure(
   const caption = options.caption ??
     "Number and dark line: the median. Box: the middle half of the customers; the thin line leaves out one in twenty to either side." +
       (features.some(({ log }) => log) ? " A log axis grows tenfold from mark to mark." : "");
-  const height = HEAD + groups.length * ROW + FOOT;
-  return toFigure(rules + names + columns, { ...options, caption, alt, width: WIDTH, height });
+  const height = HEAD + groups.length * row + FOOT;
+  return toFigure(rules + names + columns, { ...options, caption, alt, width, height });
 }
 
 /** Narrow columns: a little smaller, so that no head is cut. */
@@ -81,21 +98,21 @@ const HEADING = { ...BOLD, fontSize: 12 } as const;
 
 const toPart = (i: number) => ({ color, spreads }: SpreadGroup) => ({ color, spread: spreads[i]! });
 
-function drawName(name: string, color: string, y: number): string {
-  const lines = wrapText(name, { ...PLAIN, width: LABELS - 22, lines: 2 });
-  const first = y + (lines.length === 1 ? 27 : 18);
-  return tag("rect", { y: y + 16, width: 11, height: 11, rx: 2, fill: color }) +
-    lines.map((line, i) => label(line, { x: 19, y: first + i * 16 })).join("");
+function drawName(name: string, color: string, width: number): string {
+  const lines = wrapText(name, { ...PLAIN, width: width - 24, lines: width < 200 ? 2 : 1 });
+  const first = width >= 200 ? 18 : lines.length === 1 ? 27 : 18;
+  return tag("rect", { y: first - 11, width: 11, height: 11, rx: 2, fill: color }) +
+    lines.map((line, i) => label(line, { x: 18, y: first + i * 16 })).join("");
 }
 
 function drawColumn(
   { label: name, unit, log = false }: SpreadFeature,
   parts: readonly { readonly color: string; readonly spread: SpreadSummary }[],
-  width: number,
+  { width, row, drop }: { width: number; row: number; drop: number },
 ): string {
   const axis = boxAxis(parts.map(({ spread }) => spread), { width, log });
   const rows = parts.map(({ color, spread }, i) => {
-    const y = HEAD + i * ROW;
+    const y = HEAD + i * row + drop;
     const x = Number.isNaN(spread.median) ? 0 : axis.place(spread.median);
     return drawBox(spread, { axis, y: y + 24, height: 12, color }) +
       label(writeMedian(spread), {
@@ -107,5 +124,5 @@ function drawColumn(
   }).join("");
   return label(fitText(name, width, HEADING), { y: 14, "font-weight": 600, "font-size": 12 }) +
     label(fitText(unit + (log ? ", log" : ""), width, PLAIN), { y: 31, fill: THEME.quietInk }) +
-    rows + drawBoxTicks(axis, { y: HEAD + parts.length * ROW + 2, width });
+    rows + drawBoxTicks(axis, { y: HEAD + parts.length * row + 2, width });
 }
