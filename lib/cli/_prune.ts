@@ -4,14 +4,18 @@ import { FeiraError, type Workspace } from "feira/workspace";
 import { readHistory } from "./_history.ts";
 import { readRunRecordOf } from "./_run_record.ts";
 
-/** Ids of the saved fits that the last comparison and the last segmentation rest on. */
+/** Ids of the saved fits that the last search and the last segmentation rest on. */
 export async function fitsInUse({ modelsDir }: Workspace): Promise<string[]> {
-  const leaderboard = await readTuning(modelsDir).then((tuning) => tuning.leaderboard, (error) => {
-    if (error instanceof FeiraError && error.kind === "data") return [];
-    throw error;
-  });
+  const compared = await readTuning(modelsDir).then(
+    // A file of the time before there were rungs has no trials.
+    ({ leaderboard, trials = [] }) => [...leaderboard, ...trials],
+    (error) => {
+      if (error instanceof FeiraError && error.kind === "data") return [];
+      throw error;
+    },
+  );
   const outcome = await maybeOutcome(modelsDir);
-  const ids = leaderboard.map(({ modelId }) => modelId);
+  const ids = compared.map(({ modelId }) => modelId);
   return [...new Set([...ids, ...(outcome ? [outcome.modelId] : [])])].sort();
 }
 

@@ -57,7 +57,7 @@ Deno.test("pruneFits() removes what none of the last runs rests on, and nothing 
   });
 });
 
-Deno.test("fitsInUse() names those of the comparison and of the segmentation, once each", async () => {
+Deno.test("fitsInUse() names those of the search and of the segmentation, once each", async () => {
   await withWorkspace(async (workspace) => {
     assert.deepEqual(await fitsInUse(workspace), []);
     const leaderboard = [{ modelId: "b" }, { modelId: "a" }];
@@ -66,6 +66,9 @@ Deno.test("fitsInUse() names those of the comparison and of the segmentation, on
     assert.deepEqual(await fitsInUse(workspace), ["a", "b"]);
     await writeJsonBeside(join(workspace.modelsDir, "outcome.json"), { modelId: "c" });
     assert.deepEqual(await fitsInUse(workspace), ["a", "b", "c"]);
+    const trials = [{ modelId: "t" }];
+    await writeJsonBeside(join(workspace.modelsDir, "tuning.json"), { leaderboard, trials });
+    assert.deepEqual(await fitsInUse(workspace), ["a", "b", "c", "t"]);
   });
 });
 

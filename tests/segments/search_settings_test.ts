@@ -14,7 +14,11 @@ import assert from "node:assert/strict";
 import { inFolder, plantMarket, SMALL } from "./_market.ts";
 
 const { matrix } = plantMarket(400);
-const base = await fitSegmentation(matrix, SMALL);
+/** What is told in place of any fit: it has the features asked for, and figures from a table. */
+const FITS = {
+  guide: await fitSegmentation(matrix, SMALL),
+  refined: await fitSegmentation(matrix, { ...SMALL, features: "refined" }),
+};
 
 /** What a fit of some setting, trained so long, comes to; the less error, the better its score. */
 type Table = Readonly<Record<string, Readonly<Record<number, number>>>>;
@@ -41,7 +45,13 @@ function toFake(table: Table): { fit: Fit; calls: Call[] } {
     const epochs = training.kind === "batch" ? training.epochs : 0;
     calls.push({ name, epochs, rows });
     const metrics = toMetrics(table[name]?.[epochs] ?? 0.2);
-    const segmentation = { ...base, settings, modelId: `${name} ${epochs}`, metrics };
+    const segmentation = {
+      ...FITS[settings.features],
+      // Stability trains the map of the fit that is told, not the one asked for.
+      settings: { ...settings, training: SMALL.training },
+      modelId: `${name} ${epochs}`,
+      metrics,
+    };
     return Promise.resolve({ segmentation, reused: false });
   };
   return { fit, calls };
@@ -282,5 +292,4 @@ Deno.test("takeK() makes the winner's settings with another number win, if they 
   ]);
   assert.equal(four.leaderboard[0]!.settings.k, 4);
   assert.equal(await takeK(matrix, search, 5, { fit, gate }), search);
-  assert.equal(await takeK(matrix, search, 4, { fit }), search);
 });
