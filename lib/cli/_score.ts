@@ -12,6 +12,7 @@ import {
 } from "feira/segments";
 import { openWarehouse, type TableLoad, type Warehouse } from "feira/warehouse";
 import { type Effects, FeiraError, systemEffects, type Workspace } from "feira/workspace";
+import { differentScores } from "./_different_scores.ts";
 
 /** Who assigns the customers: TypeScript, SQL in the warehouse, or both, held to each other. */
 export type ScoredBy = "typescript" | "warehouse" | "both";
@@ -43,9 +44,6 @@ export interface ScoreResult {
 }
 
 const TABLE = "customer_scores";
-
-/** SQL and TypeScript may sum in another order: a distance's last digits may differ. */
-const ROUNDING = 1e-9;
 
 /**
  * Assigns the customers of `customer_features` by the saved model, and writes
@@ -124,21 +122,12 @@ async function assertEqual(
   expected: TableLoad,
 ): Promise<void> {
   const rows = await warehouse.query(`select * from ${warehouse.nameOf(dataset, TABLE)}`);
-  const found = new Map(rows.map((row) => [row.customer_unique_id, row]));
-  const { rows: wanted } = expected.from as { rows: readonly Readonly<Record<string, unknown>>[] };
-  const different = wanted.filter((row) => {
-    const other = found.get(row.customer_unique_id);
-    return other === undefined ||
-      expected.columns.some(({ name }) => !isSame(row[name], other[name]));
-  });
-  if (different.length === 0 && wanted.length === rows.length) return;
+  const different = differentScores(rows, expected);
+  if (different.length === 0) return;
   throw new FeiraError(
     "failed",
-    `Cannot score: found ${rows.length} customers of the warehouse, ${different.length} of them other than TypeScript's, must be the same ${wanted.length}`,
+    `Cannot score: found ${different.length} customers of whom TypeScript and the warehouse say different things, such as ${
+      different[0]
+    }, must be none`,
   );
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== "number" || typeof b !== "number") return a === b;
-  return Math.abs(a - b) <= ROUNDING * Math.max(1, Math.abs(a));
 }

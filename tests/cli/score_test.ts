@@ -3,6 +3,7 @@ import { openWarehouse } from "feira/warehouse";
 import { openWorkspace, systemEffects, type Workspace } from "feira/workspace";
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { differentScores } from "../../lib/cli/_different_scores.ts";
 import { score } from "../../lib/cli/_score.ts";
 import { featuresTable } from "../segments/_features_table.ts";
 import { inFolder, plantMarket } from "../segments/_market.ts";
@@ -88,3 +89,29 @@ Deno.test("score() refuses without a model, without segments, and with those of 
     const tables = await warehouse.listTables(DATASET);
     assert.ok(!tables.some(({ name }) => name === "customer_scores"));
   }));
+
+Deno.test("differentScores() names each customer of whom two ways say different things", () => {
+  const row = (id: string, segment: number, distance: number, is_new = false) => {
+    return { customer_unique_id: id, segment_id: segment, distance, is_new };
+  };
+  const expected = {
+    name: "customer_scores",
+    columns: [
+      { name: "customer_unique_id", type: "text" },
+      { name: "segment_id", type: "integer" },
+      { name: "distance", type: "float" },
+      { name: "is_new", type: "boolean" },
+    ] as const,
+    from: { rows: ["a", "b", "c", "d", "e"].map((id) => row(id, 0, 2)) },
+  };
+  const same = [row("e", 0, 2 + 1e-10), row("d", 0, 2), row("c", 0, 2), row("b", 0, 2)];
+  assert.deepEqual(differentScores([...same, row("a", 0, 2)], expected), []);
+  const found = [row("a", 1, 2), row("b", 0, 2 + 1e-6), row("c", 0, 2, true), row("d", 0, 2)];
+  assert.deepEqual(differentScores([...found, row("z", 0, 2)], expected), [
+    "a",
+    "b",
+    "c",
+    "e",
+    "z",
+  ]);
+});
