@@ -47,7 +47,7 @@ function toFake(table: Table): { fit: Fit; calls: Call[] } {
     const metrics = toMetrics(table[name]?.[epochs] ?? 0.2);
     const segmentation = {
       ...FITS[settings.features],
-      // Stability trains the map of the fit that is told, not the one asked for.
+      // Stability trains the map of the fit that is told, of 15 epochs, not the one asked for.
       settings: { ...settings, training: SMALL.training },
       modelId: `${name} ${epochs}`,
       metrics,
@@ -133,7 +133,7 @@ Deno.test("searchSettings() puts what passes the gate first, however well others
 });
 
 Deno.test("searchSettings() shows other features beside: not judged, last, never the winner", async () => {
-  const { fit } = toFake({ "b, refined": { 100: 0.01 }, b: { 5: 0.1, 20: 0.1, 100: 0.1 } });
+  const { fit } = toFake({ "b, refined": { 15: 0.01 }, b: { 5: 0.1, 20: 0.1, 100: 0.1 } });
   const { leaderboard } = await searchSettings(matrix, SETTINGS, { rungs: RUNGS, fit });
   assert.deepEqual(leaderboard.map(({ name }) => name), [
     "b",
@@ -280,7 +280,7 @@ Deno.test("takeK() leaves the search as it is when the winner has the number alr
 });
 
 Deno.test("takeK() makes the winner's settings with another number win, if they pass the gate", async () => {
-  const { fit } = toFake({ ...TABLE, "c, k = 4": { 100: 0.2 }, "c, k = 5": { 100: 0.5 } });
+  const { fit } = toFake({ ...TABLE, "c, k = 4": { 15: 0.2 }, "c, k = 5": { 15: 0.5 } });
   const search = await searchSettings(matrix, SETTINGS, { rungs: RUNGS, fit, beside: [] });
   // Four segments of three planted kinds are not stable; that is not the question here.
   const gate = GATE.filter(({ name }) => name !== "stability");
