@@ -2,7 +2,9 @@
 // Neuron (x, y) is at index x * height + y, y upward.
 const { unpack } = feira;
 
+/** Of what a wrong number would hang the page with. */
 const LARGEST = 1_000_000;
+const MOST_BINS = 256;
 
 /** Fails where the figure had better stay a drawing. */
 function check(holds, what) {
@@ -46,6 +48,8 @@ function toHistograms(text, neurons, count) {
 }
 
 function toFeature(feature, neurons, hits) {
+  const { count } = feature.bins;
+  check(Number.isInteger(count) && count > 0 && count <= MOST_BINS, `${count} bins`);
   const sums = unpack(feature.sums, "f32");
   check(sums.length === neurons, `there are ${sums.length} sums, must be ${neurons}`);
   return {
@@ -54,7 +58,7 @@ function toFeature(feature, neurons, hits) {
     range: feature.plane.range,
     sums,
     means: Float64Array.from(sums, (sum, neuron) => hits[neuron] ? sum / hits[neuron] : NaN),
-    histograms: toHistograms(feature.histograms, neurons, feature.bins.count),
+    histograms: toHistograms(feature.histograms, neurons, count),
   };
 }
 
