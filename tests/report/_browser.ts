@@ -47,6 +47,8 @@ export async function visit(
   const context = await browser.newContext(on);
   try {
     const page = await context.newPage();
+    // A busy machine is slow, and no test is about speed.
+    page.setDefaultTimeout(120_000);
     const seen: Seen = { requests: [], problems: [] };
     page.on("request", (request) => {
       if (!/^(file|data|blob):/.test(request.url())) seen.requests.push(request.url());
