@@ -95,6 +95,7 @@ function drawSpreads(
 
 /** Narrow columns: a little smaller, so that no head is cut. */
 const HEADING = { ...BOLD, fontSize: 12 } as const;
+const SMALL = { fontSize: 12 } as const;
 
 const toPart = (i: number) => ({ color, spreads }: SpreadGroup) => ({ color, spread: spreads[i]! });
 
@@ -110,6 +111,7 @@ function drawColumn(
   parts: readonly { readonly color: string; readonly spread: SpreadSummary }[],
   { width, row, drop }: { width: number; row: number; drop: number },
 ): string {
+  const head = width + GAP - 2;
   const axis = boxAxis(parts.map(({ spread }) => spread), { width, log });
   const rows = parts.map(({ color, spread }, i) => {
     const y = HEAD + i * row + drop;
@@ -122,7 +124,11 @@ function drawColumn(
         "font-weight": 600,
       });
   }).join("");
-  return label(fitText(name, width, HEADING), { y: 14, "font-weight": 600, "font-size": 12 }) +
-    label(fitText(unit + (log ? ", log" : ""), width, PLAIN), { y: 31, fill: THEME.quietInk }) +
+  return label(fitText(name, head, HEADING), { y: 14, "font-weight": 600, "font-size": 12 }) +
+    label(fitText(unit + (log ? ", log" : ""), head, SMALL), {
+      y: 31,
+      fill: THEME.quietInk,
+      "font-size": 12,
+    }) +
     rows + drawBoxTicks(axis, { y: HEAD + parts.length * row + 2, width });
 }

@@ -141,11 +141,15 @@ function describeTypical({ representatives: [first], features }: Portrait): stri
 }
 
 function describeConfidence({ behaviour, stability }: Portrait): string {
-  const margin = behaviour.thin.of === 0
+  const { of, share } = behaviour.thin;
+  const near = `almost as near to another group (less than ${
+    number(1 / (1 - THIN_MARGIN))
+  } times as far)`;
+  const margin = of === 0
     ? ""
-    : `${percent(behaviour.thin.share)} of them lie almost as near to another group (less than ${
-      number(1 / (1 - THIN_MARGIN))
-    } times as far) and may as well belong there.`;
+    : share === 0
+    ? `None of them lies ${near}.`
+    : `${percent(share)} of them lie ${near} and may as well belong there.`;
   if (stability === undefined) return `How stable the group is was not measured. ${margin}`.trim();
   const { mean, low, high } = stability.jaccard;
   const found = `When customers are drawn and grouped anew, ${

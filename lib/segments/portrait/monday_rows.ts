@@ -2,7 +2,7 @@ import type { MondayItem, MondayList } from "./monday_list.ts";
 
 /** A line of the list as figures and tables show it. */
 export interface MondayRow {
-  /** The action, and with whom. */
+  /** The action; with whom too, where it comes twice. */
   readonly label: string;
   readonly groups: string;
   readonly customers: number;
@@ -19,8 +19,10 @@ export function mondayRows(
   const best = first === undefined
     ? "There is nothing to do that the figures support"
     : `“${first.title}” may bring most: with ${whom(first)}`;
+  const isOnly = ({ title }: MondayItem) =>
+    items.filter((item) => item.title === title).length === 1;
   const rows = items.map((item) => ({
-    label: `${item.title}: ${whom(item)}`,
+    label: isOnly(item) ? item.title : `${item.title}: ${whom(item)}`,
     groups: item.segments.map(({ name }) => name).join(", "),
     customers: item.customers,
     prize: Number(item.prizeBrl.toPrecision(2)),
