@@ -14,7 +14,7 @@ export interface SubdivideOptions {
   from?: number;
   /** The greatest. @default 9 */
   to?: number;
-  /** Fits on halves of the customers, for each number. @default 10 */
+  /** Fits on halves of the customers, for each number. @default 20 */
   resamples?: number;
   /** Of k-means on all the customers of a segment. @default 10 */
   restarts?: number;
@@ -64,7 +64,7 @@ async function maybeDivide(
   { parent, rows }: Pick<Subdivision, "parent" | "rows">,
   { from = 2, to = 9, leastCustomers = LEAST_CUSTOMERS, ...spec }: SubdivideOptions,
 ): Promise<Subdivision | undefined> {
-  const { resamples = 10, restarts = 10, seed = 42, signal } = spec;
+  const { resamples = 20, restarts = 10, seed = 42, signal } = spec;
   const { customerIds } = matrix;
   const byId = rows.toSorted((a, b) => customerIds[a]! < customerIds[b]! ? -1 : 1);
   const customers = takeRows(matrix, byId);
