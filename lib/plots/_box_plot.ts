@@ -47,7 +47,7 @@ export function boxAxis(
 function write(value: number): string {
   return formatNumber(value, {
     format: Math.abs(value) >= 10_000 ? "compact" : "auto",
-    ...(Math.abs(value) < 10 || Number.isInteger(value) ? {} : { digits: 0 }),
+    ...(Number.isInteger(value) ? {} : { digits: Math.abs(value) < 10 ? 1 : 0 }),
   });
 }
 
