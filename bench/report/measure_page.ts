@@ -36,7 +36,8 @@ export async function measurePage(
     { viewport: DESK, bypassCSP: true },
     async (page, asked) => ({ ...await violationsOf(page), requests: asked.size }),
   );
-  const overflow = "document.documentElement.scrollWidth - innerWidth";
+  // Not innerWidth: a phone's window grows with what does not fit.
+  const overflow = `document.documentElement.scrollWidth - ${PHONE.width}`;
   return {
     kb: (await Deno.stat(path)).size / 1024,
     requests,
