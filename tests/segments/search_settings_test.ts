@@ -148,6 +148,32 @@ Deno.test("searchSettings() shows other features beside: not judged, last, never
   }
 });
 
+Deno.test("searchSettings() takes up what was dropped while nothing passes the gate", async () => {
+  // Beyond the limit of .26, but for b, which both rungs think little of.
+  const poor = { 5: 0.3, 20: 0.3, 100: 0.3 };
+  const { fit, calls } = toFake({
+    [GUIDE.name]: poor,
+    a: { ...poor, 5: 0.31 },
+    b: { ...poor, 5: 0.29, 20: 0.31, 100: 0.2 },
+    c: { ...poor, 5: 0.28 },
+    d: { ...poor, 5: 0.32 },
+  });
+  const options = { rungs: RUNGS, fit, beside: [] } as const;
+  const { leaderboard, untried } = await searchSettings(matrix, SETTINGS, options);
+  const full = calls.filter(({ epochs }) => epochs === 100).map(({ name }) => name);
+  assert.deepEqual(full, ["guide", "c", "b"]);
+  assert.deepEqual(leaderboard.map(({ name, isWinner }) => [name, isWinner]), [
+    ["b", true],
+    ["guide", false],
+    ["c", false],
+  ]);
+  assert.deepEqual(untried, []);
+  const none = toFake(Object.fromEntries(SETTINGS.map(({ name }) => [name, poor])));
+  const all = await searchSettings(matrix, SETTINGS, { ...options, fit: none.fit });
+  assert.equal(all.leaderboard.length, 5);
+  assert.equal(all.leaderboard[0]!.verdict!.passed, false);
+});
+
 /** A clock that goes on by a second at each look. */
 function toClock(): () => number {
   let seconds = 0;

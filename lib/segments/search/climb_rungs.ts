@@ -40,6 +40,8 @@ interface Climb {
 interface Climbed {
   /** The settings to be trained in full, best first. */
   readonly survivors: readonly SegmentationSettings[];
+  /** Those that were dropped, the last ones first, of each rung the best first. */
+  readonly dropped: readonly SegmentationSettings[];
   readonly trials: Trial[];
   readonly untried: Untried[];
 }
@@ -53,6 +55,7 @@ export async function climbRungs(
   const trials: Trial[] = [];
   const untried: Untried[] = [];
   let survivors = candidates;
+  let dropped: SegmentationSettings[] = [];
   for (const [at, rung] of rungs.entries()) {
     assertKeeps(rung);
     if (survivors.length <= rung.keep) continue;
@@ -78,12 +81,15 @@ export async function climbRungs(
       tried.push({ settings, trial });
     }
     // No time for any: what the last rung put first, or what is known to be good, goes on.
-    if (tried.length === 0) return { survivors: survivors.slice(0, rung.keep), trials, untried };
-    tried.sort((a, b) => b.trial.score - a.trial.score);
-    survivors = tried.slice(0, rung.keep).map(({ settings }) => settings);
+    if (tried.length === 0) {
+      return { survivors: survivors.slice(0, rung.keep), dropped, trials, untried };
+    }
+    const ranked = tried.sort((a, b) => b.trial.score - a.trial.score).map((each) => each.settings);
+    survivors = ranked.slice(0, rung.keep);
+    dropped = [...ranked.slice(rung.keep), ...dropped];
     trials.push(...tried.map(({ trial }, rank) => ({ ...trial, isKept: rank < rung.keep })));
   }
-  return { survivors, trials, untried };
+  return { survivors, dropped, trials, untried };
 }
 
 function assertKeeps({ keep }: Rung): void {

@@ -39,7 +39,8 @@ export interface SearchOptions extends FitSpec {
  * beside the guide's, which are always trained in full (see {@linkcode rankRows}).
  *
  * A rung ranks by the score alone, not by who passes: few epochs pass no limit. A
- * rung that would drop nothing is left out. With `dir` every fit is kept, so a
+ * rung that would drop nothing is left out. While nothing passes the gate, what was
+ * dropped is trained in full after all, the best first. With `dir` every fit is kept, so a
  * search that was interrupted takes up where it was.
  *
  * @param settings the guide's, and others on the guide's features, the most
@@ -60,7 +61,7 @@ export async function searchSettings(
   const fit = toFit(options);
   const guide = settings.filter(({ name }) => name === GUIDE.name);
   const candidates = settings.filter(({ name }) => name !== GUIDE.name);
-  const { survivors, trials, untried } = await climbRungs(matrix, candidates, {
+  const { survivors, dropped, trials, untried } = await climbRungs(matrix, candidates, {
     rungs,
     gate,
     fit,
@@ -76,6 +77,10 @@ export async function searchSettings(
   };
   for (const each of guide) await train(each, { isOwed: true });
   for (const [at, each] of survivors.entries()) await train(each, { isOwed: at === 0 });
+  for (const each of dropped) {
+    if (isOver() || rows.some(({ verdict }) => verdict?.passed)) break;
+    await train(each);
+  }
   const winner = rankRows(rows)[0]!.settings;
   const shown = winner.name === GUIDE.name ? [winner] : [winner, ...guide];
   for (const preset of beside) {
