@@ -6,6 +6,27 @@ import { projectCopy } from "./_market.ts";
 import { publishEverybody } from "./_publish_everybody.ts";
 import { loadTinyMarket, query } from "./_tiny_market.ts";
 
+/** Ways in which published segments can be wrong. */
+const BROKEN = {
+  "a customer without a part": "update analytics_tiny.dim_customer_segmented " +
+    "set subsegment_id = null where customer_unique_id = 'ana'",
+  "a part of another parent": "update analytics_tiny.dim_segment " +
+    "set parent_segment_id = 1 where level = 2",
+  "a customer of no segment": "update analytics_tiny.dim_customer_segmented " +
+    "set segment_id = 1 where customer_unique_id = 'ana'",
+  "shares beyond 1": "update analytics_tiny.dim_segment set customer_share = 1.01 where level = 1",
+  "a part's share": "update analytics_tiny.dim_segment set revenue_share = 0.99 where level = 2",
+  "a size": "update analytics_tiny.dim_segment set customers = customers + 1 where level = 2",
+  "two models": "update analytics_tiny.dim_segment set model_id = 'm2' where level = 2",
+  "a version lost": "delete from analytics_tiny.dim_segment_history where segment_id = 100",
+  "a retired segment's version open": "insert into analytics_tiny.dim_segment_history " +
+    "select * replace (102 as segment_id) from analytics_tiny.dim_segment_history where level = 2",
+  "two versions at once": "insert into analytics_tiny.dim_segment_history " +
+    "select * replace (valid_from + interval 1 day as valid_from) " +
+    "from analytics_tiny.dim_segment_history where level = 2",
+  "a version that was not forced": "update analytics_tiny.dim_segment set was_forced = true",
+};
+
 /** Builds all without the tests, which run on other markets. */
 const MODELS = ["build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"];
 
@@ -151,6 +172,22 @@ Deno.test(`the dbt project follows its source over two loads${skipped}`, {
       );
     },
   );
+
+  await t.step("segments that do not add up are found", async () => {
+    const folder = join(workspace.dbtTargetDir, "compiled/feira/tests/reconciliation");
+    const tests = ["published_segments_add_up", "segment_history_ends_with_the_segments"];
+    const copy = join(workspace.root, "broken.duckdb");
+    for (const [name, sql] of Object.entries({ nothing: "select 1", ...BROKEN })) {
+      await Deno.copyFile(workspace.duckdbPath, copy);
+      await query(copy, sql);
+      const rows = await Promise.all(
+        tests.map(async (test) =>
+          await query(copy, await Deno.readTextFile(join(folder, `${test}.sql`)))
+        ),
+      );
+      assert.equal(rows.flat().length > 0, name !== "nothing", name);
+    }
+  });
 
   await t.step("`dbt source freshness` tells how old the loads are", async () => {
     const ago = (days: number) => `now()::timestamp - interval ${days} day`;
