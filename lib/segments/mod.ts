@@ -1,6 +1,6 @@
 /**
  * Customer segments: settings and their comparison, fitting, the gate, names
- * with evidence, keeping models, publishing.
+ * with evidence, keeping models, publishing, expected value, scoring.
  *
  * Knows `cluster`, `features`, `lifetime`, `som`, `warehouse` and `workspace`.
  */
