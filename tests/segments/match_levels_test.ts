@@ -249,6 +249,10 @@ Deno.test("describeChanges() names features that have moved, and how the map fit
     const qe = fit.metrics.qe.toFixed(4);
     assert.equal(
       map,
-      `The map that was published last is ${qe} from a customer of today on average, ${qe} from one of then: 0.0% more.`,
+      `The map that was published last is ${qe} standard deviations from a customer of today on average, ${qe} from one of then: no difference.`,
     );
+    const worse = { ...changes, map: { qeThen: 0.2, qeNow: 0.23, change: 0.15 } };
+    assert.match(describeChanges(worse)[3]!, /0\.2300 standard .*0\.2000 .*: 15\.0% more\.$/);
+    const better = { ...changes, map: { qeThen: 0.2, qeNow: 0.19, change: -0.05 } };
+    assert.match(describeChanges(better)[3]!, /: 5\.0% less\.$/);
   }));

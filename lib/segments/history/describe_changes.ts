@@ -59,10 +59,15 @@ function describeMap(map: MapDrift | undefined): string {
     return "The model that was published last is not kept, so its map was not measured.";
   }
   const { qeThen, qeNow, change } = map;
-  const difference = `${percent(Math.abs(change))} ${change < 0 ? "less" : "more"}`;
+  const points = percent(Math.abs(change));
+  const difference = points === percent(0)
+    ? "no difference"
+    : `${points} ${change < 0 ? "less" : "more"}`;
   return `The map that was published last is ${
     qeNow.toFixed(4)
-  } from a customer of today on average, ${qeThen.toFixed(4)} from one of then: ${difference}.`;
+  } standard deviations from a customer of today on average, ${
+    qeThen.toFixed(4)
+  } from one of then: ${difference}.`;
 }
 
 function count(ways: readonly Migration[], isWanted: (way: Migration) => boolean): number {
