@@ -132,8 +132,8 @@ Deno.test("subdivisionModelId() changes with what decides on sub-segments, and w
   const { modelId } = segmentation;
   const id = subdivisionModelId(modelId, subdivision!);
   assert.match(id, new RegExp(`^${modelId}-[0-9a-f]{8}$`));
-  const ids = subdivision!.ids.map((each) => each + 1);
-  assert.equal(subdivisionModelId(modelId, { ...subdivision!, ids }), id);
+  const published = { ...subdivision!, ids: subdivision!.ids.map((each) => each + 1) };
+  assert.equal(subdivisionModelId(modelId, published), id);
   const centroids = subdivision!.centroids.map((value) => value + 1e-12);
   for (const other of [{ centroids }, { parent: 7 }]) {
     assert.notEqual(subdivisionModelId(modelId, { ...subdivision!, ...other }), id);
