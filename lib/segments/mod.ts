@@ -75,6 +75,7 @@ export { type Campaign, type CampaignSegment, readCampaign } from "./publish/rea
 export { toLoadValue } from "./publish/to_load_value.ts";
 export { toSafeCsv } from "./publish/to_safe_csv.ts";
 export { type MarginSpec, segmentMargins } from "./publish/segment_margins.ts";
+export type { PublishedSegment } from "./publish/published_segment.ts";
 export {
   type Assumption,
   type AssumptionName,
@@ -145,7 +146,6 @@ export {
 export { type SideBySide, sideBySide } from "./portrait/side_by_side.ts";
 export { type ShareInterval, wilsonInterval } from "./portrait/wilson_interval.ts";
 export { publishSegments, type PublishSpec } from "./publish/publish_segments.ts";
-export type { PublishedSegment } from "./publish/published_segment.ts";
 export { type PublishedSegments, readSegments } from "./publish/read_segments.ts";
 export { type FitOrLoad, fitOrLoad, type FitOrLoadOptions } from "./fit/fit_or_load.ts";
 export { loadModel, saveModel, type SaveModelOptions } from "./fit/saved_model.ts";
