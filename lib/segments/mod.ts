@@ -92,7 +92,6 @@ export {
 } from "./portrait/compare_shares.ts";
 export { type ConfidenceRow, confidenceRows } from "./portrait/confidence_rows.ts";
 export { type ActionText, describeAction } from "./portrait/describe_action.ts";
-export { describeEvidence } from "./portrait/describe_evidence.ts";
 export { describeMarket, type MarketText } from "./portrait/describe_market.ts";
 export { describePortrait, type PortraitText } from "./portrait/describe_portrait.ts";
 export { describeSpread, type Spread } from "./portrait/describe_spread.ts";

@@ -1,6 +1,5 @@
 import { THIN_MARGIN } from "./segment_counts.ts";
 import type { FeatureComparison } from "./compare_features.ts";
-import { describeEvidence } from "./describe_evidence.ts";
 import { DISTINCT, type KindShare } from "./compare_shares.ts";
 import type { Market, Portrait } from "./portray_segments.ts";
 import { brl, kindName, list, number, percent, phrase } from "./_words.ts";
@@ -10,7 +9,7 @@ import { favourites } from "./_favourites.ts";
 export interface PortraitText {
   /** Who they are, how many, what they bring, and what sets them apart. */
   readonly lead: readonly string[];
-  /** What they buy and how they are served, who is typical, how far to trust it, and the name's ground. */
+  /** What they buy and how they are served, who is typical and how far to trust it. */
   readonly more: readonly string[];
 }
 
@@ -39,7 +38,6 @@ export function describePortrait(portrait: Portrait, market: Market): PortraitTe
     more: [
       `${describeHabits(portrait, market)} ${describeDelivery(portrait, market)}`,
       `${describeTypical(portrait)} ${describeConfidence(portrait)}`.trim(),
-      describeEvidence(segment),
     ],
   };
 }

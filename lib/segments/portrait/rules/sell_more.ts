@@ -34,7 +34,7 @@ export const SELL_MORE: readonly Rule[] = [
       },
     ],
     todo: (found) =>
-      `Show the price of a month before the full price${inCategory(found)}, and offer up to ${
+      `Show the monthly price before the full price${inCategory(found)}, and offer up to ${
         number(Math.ceil(found.own.q75Installments))
       } installments.`,
     factors: (found) => [
