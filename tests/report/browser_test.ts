@@ -48,8 +48,9 @@ async function holdContents(page: Page): Promise<void> {
   const contents = page.getByRole("navigation", { name: "Contents" });
   for (const name of ["Two", "Three", "Part", "One"]) {
     await contents.getByRole("link", { name }).click();
-    const current = "document.querySelector('.contents [aria-current]')?.textContent";
-    await page.waitForFunction(`${current} === "${name}"`);
+    // Not waitForFunction(), which the page's policy refuses to evaluate.
+    const current = contents.locator("[aria-current]");
+    await current.filter({ hasText: new RegExp(`^${name}$`) }).waitFor();
   }
 }
 
