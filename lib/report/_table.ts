@@ -7,6 +7,8 @@ import { isRecord } from "./read_executed.ts";
 const SORTABLE_FROM_ROWS = 4;
 const FILTER_FROM_ROWS = 13;
 const TALL_FROM_ROWS = 21;
+/** In characters: a longer one is an id, and may break. */
+const LONGEST_WORD = 32;
 
 /** A table with caption, in a region that scrolls by itself; undefined when the data is none. */
 export function renderTable(
@@ -33,7 +35,7 @@ export function renderTable(
     const raw: unknown = Array.isArray(sort[r]) ? sort[r][c] : undefined;
     // What the CSV gets and sorting compares, where rounding hides it.
     const given = attributes({
-      class: isRight[c]! && "n",
+      class: isRight[c]! ? "n" : isWord(shown) && "w",
       "data-v": raw === null ? "" : typeof raw === "number" && String(raw) !== shown && raw,
     });
     return c === 0 && !isNumber[c]
@@ -62,6 +64,11 @@ ${(cut || text(data.caption)) && markup`<figcaption>${cut}${text(data.caption)}<
     renderSql(data)
   }
 </figure>`;
+}
+
+/** A name such as `batch-80x40-0.44`, which a browser would break at every hyphen. */
+function isWord(shown: string): boolean {
+  return shown.includes("-") && shown.length <= LONGEST_WORD && !/\s/.test(shown);
 }
 
 /** A number that was formatted already; a zip code's leading zero is none. */
