@@ -63,6 +63,14 @@ export { keepSegmentIds, type KeepSpec } from "./history/keep_segment_ids.ts";
 export { keepSubsegmentIds } from "./history/keep_subsegment_ids.ts";
 export { type MapDrift, type MapDriftSpec, maybeMapDrift } from "./history/map_drift.ts";
 export { type Migration, migrations } from "./history/migrations.ts";
+export {
+  type AssignedSegment,
+  assignmentFiles,
+  type AssignmentsSpec,
+  parseAssignments,
+  saveAssignments,
+  type SavedAssignments,
+} from "./history/saved_assignments.ts";
 export { populationStability, readStability, type Shift } from "./history/population_stability.ts";
 export { addVersions, type NewVersion, type SegmentVersion } from "./history/segment_version.ts";
 export {
