@@ -114,11 +114,11 @@ Deno.test("workflows key their caches by files that there are", async () => {
   assert.ok(Deno.statSync(join(root, "deno.lock")).isFile);
 });
 
-Deno.test("workflows key fitted maps by the rooms whose code names them", () => {
-  const source = Deno.readTextFileSync(join(root, "lib", "segments", "model_id.ts"));
-  const rooms = source.match(/const ROOMS = (\[.*\]);/)![1]!;
+Deno.test("workflows key fitted maps by the folders whose code names them", () => {
+  const source = Deno.readTextFileSync(join(root, "lib", "segments", "fit", "model_id.ts"));
+  const folders = source.match(/const SOURCES = (\[.*\]);/)![1]!;
   const key = STEPS.flatMap((step) => step.with?.key ?? []).find((key) => key.startsWith("fits-"))!;
-  for (const room of JSON.parse(rooms)) assert.ok(key.includes(`'lib/${room}/**'`), room);
+  for (const folder of JSON.parse(folders)) assert.ok(key.includes(`'lib/${folder}/**'`), folder);
 });
 
 Deno.test("workflows keep and cache paths that a run leaves", async () => {
