@@ -43,13 +43,13 @@ Deno.test("fitSegmentation() gives a customer the same segment whatever the rows
   assert.notEqual(one.modelId, other.modelId);
 });
 
-Deno.test("fitSegmentation() hands on the ids that were published", async () => {
-  const before = await fitSegmentation(matrix, SMALL);
-  const turned = new Map(matrix.customerIds.map((id, i) => [id, (before.segments[i]! + 1) % 3]));
-  const after = await fitSegmentation(matrix, SMALL, { published: turned });
-  matrix.customerIds.forEach((id, i) => assert.equal(after.segments[i], turned.get(id)));
-  assert.equal(after.sizes[1], before.sizes[0]);
-  assert.equal(after.silhouettes[1], before.silhouettes[0]);
+Deno.test("fitSegmentation() leaves the elbow out when told to, and nothing else", async () => {
+  const { elbow: _elbow, knee: _knee, seconds: _, ...full } = await fitSegmentation(matrix, SMALL);
+  const { elbow, seconds: _seconds, ...short } = await fitSegmentation(matrix, SMALL, {
+    withElbow: false,
+  });
+  assert.deepEqual(elbow, []);
+  assert.deepEqual(short, full);
 });
 
 Deno.test("matchSegments() keeps as many customers as possible in their segment", () => {
@@ -107,20 +107,18 @@ Deno.test("fitOrLoad() fits once for equal settings and data, again when they ch
     assert.deepEqual([first.reused, second.reused], [false, true]);
     assert.deepEqual(second.segmentation, { ...first.segmentation, settings: renamed });
 
-    const turned = new Map(
-      matrix.customerIds.map((id, i) => [id, 2 - first.segmentation.segments[i]!]),
-    );
-    const third = await fitOrLoad(matrix, SMALL, { dir, published: turned });
-    assert.ok(third.reused);
-    matrix.customerIds.forEach((id, i) => {
-      assert.equal(third.segmentation.segments[i], turned.get(id));
-    });
-    const fresh = await fitSegmentation(matrix, SMALL, { published: turned });
-    const { seconds: _a, ...expected } = fresh;
-    const { seconds: _b, ...found } = third.segmentation;
-    assert.deepEqual(found, expected);
-
     assert.ok(!(await fitOrLoad(matrix, { ...SMALL, k: 2 }, { dir })).reused);
     await Deno.writeTextFile(`${dir}/${await modelIdOf(matrix, SMALL)}/map.json`, "half");
     assert.ok(!(await fitOrLoad(matrix, SMALL, { dir })).reused);
+  }));
+
+Deno.test("fitOrLoad() fits again where the elbow asked for is not kept", () =>
+  inFolder(async (dir) => {
+    const short = await fitOrLoad(matrix, SMALL, { dir, withElbow: false });
+    const again = await fitOrLoad(matrix, SMALL, { dir, withElbow: false });
+    assert.deepEqual([short.reused, again.reused], [false, true]);
+    const full = await fitOrLoad(matrix, SMALL, { dir });
+    assert.deepEqual([full.reused, full.segmentation.elbow.length], [false, 9]);
+    // What has more than is asked for is taken as it is.
+    assert.ok((await fitOrLoad(matrix, SMALL, { dir, withElbow: false })).reused);
   }));

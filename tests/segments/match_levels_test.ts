@@ -87,6 +87,7 @@ Deno.test("keepSegmentIds() hands ids on by shared customers, as matchSegments()
     assert.equal(kept.neuronSegments[neuron], kept.segments[i])
   );
   assert.equal(kept.sizes[1], fit.sizes[0]);
+  assert.equal(kept.silhouettes[1], fit.silhouettes[0]);
 });
 
 Deno.test("keepSegmentIds() hands ids on by likeness where no customer is shared", async () => {

@@ -98,6 +98,20 @@ Deno.test("searchSettings() drops the worse settings rung by rung, and trains th
   assert.deepEqual(search.untried, []);
 });
 
+Deno.test("searchSettings() draws the elbow of what is trained in full alone", async () => {
+  const { fit } = toFake(TABLE);
+  const asked: string[] = [];
+  const asking: Fit = (matrix, settings, options) => {
+    asked.push(`${settings.name} ${options.withElbow}`);
+    return fit(matrix, settings, options);
+  };
+  await searchSettings(matrix, SETTINGS, { rungs: RUNGS.slice(1), fit: asking, beside: [] });
+  assert.deepEqual(asked, [
+    ...["a false", "b false", "c false", "d false"],
+    ...["guide true", "d true"],
+  ]);
+});
+
 Deno.test("searchSettings() gives equals their turn in the order given, and leaves out idle rungs", async () => {
   const { fit, calls } = toFake({});
   const { trials, leaderboard } = await searchSettings(matrix, SETTINGS, {

@@ -92,4 +92,6 @@ Deno.test("toLevelStability() gives numpy's percentiles, and trusts from a mean 
   assert.deepEqual(segments.map(({ isTrustworthy }) => isTrustworthy), [true, false]);
   assert.equal(bootstrapRand.least, 0);
   assert.deepEqual(seedRand, { mean: 0.5, low: 0.5, high: 0.5, least: 0.5 });
+  const none = toLevelStability({ ids: [], jaccards: [], bootstrapRands: [], seedRands: [] });
+  assert.deepEqual(none.seedRand, { mean: NaN, low: NaN, high: NaN, least: NaN });
 });

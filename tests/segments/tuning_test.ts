@@ -18,7 +18,7 @@ function row(name: string, isWinner: boolean, seconds = 1): LeaderboardRow {
     modelId: name,
     k: 3,
     metrics,
-    stability: { bootstrap: 0.99, leastBootstrap: 0.97, otherSeed: 1 },
+    stability: { bootstrap: 0.99, leastBootstrap: 0.97 },
     sizes: [100, 60, 50],
     verdict: { passed: true, criteria: [], score: 0.1 },
     seconds,

@@ -2,7 +2,6 @@ import type { CustomerMatrix } from "feira/features";
 import { FeiraError } from "feira/workspace";
 import { type FitOptions, fitSegmentation, type Segmentation } from "./fit_segmentation.ts";
 import { modelIdOf } from "./model_id.ts";
-import { rematch } from "./rematch.ts";
 import { loadModel, saveModel } from "./saved_model.ts";
 import type { SegmentationSettings } from "./settings.ts";
 
@@ -19,8 +18,8 @@ export interface FitOrLoad {
 
 /**
  * Takes the saved segmentation when settings, data and code are those it was
- * fitted with (see {@linkcode modelIdOf}), else fits and saves it. Segment ids are
- * matched to `published` either way. A damaged one is fitted again.
+ * fitted with (see {@linkcode modelIdOf}), else fits and saves it. A damaged one is
+ * fitted again, and so is one without the elbow that is asked for.
  */
 export async function fitOrLoad(
   matrix: CustomerMatrix,
@@ -30,10 +29,10 @@ export async function fitOrLoad(
   const folder = `${dir}/${await modelIdOf(matrix, settings)}`;
   try {
     const segmentation = await loadModel(folder, matrix);
-    return {
-      segmentation: rematch({ ...segmentation, settings }, options.published),
-      reused: true,
-    };
+    const { withElbow = true } = options;
+    if (segmentation.elbow.length > 0 || !withElbow) {
+      return { segmentation: { ...segmentation, settings }, reused: true };
+    }
   } catch (error) {
     if (!(error instanceof FeiraError && error.kind === "data")) throw error;
   }

@@ -16,7 +16,6 @@ import {
   type SomMap,
   topographicError,
 } from "feira/som";
-import { rematch } from "./rematch.ts";
 import type { Metrics } from "../gate/gate.ts";
 import { matchSegments } from "./match_segments.ts";
 import { modelIdOf } from "./model_id.ts";
@@ -51,7 +50,7 @@ export interface Segmentation {
   readonly metrics: Metrics;
   /** `[k]`: mean silhouette of each segment's customers. */
   readonly silhouettes: readonly number[];
-  /** Over the neurons that k-means grouped. */
+  /** Over the neurons that k-means grouped; empty where it was not asked for. */
   readonly elbow: readonly ElbowPoint[];
   /** Of the elbow; absent where the curve has none. */
   readonly knee?: Knee;
@@ -59,8 +58,8 @@ export interface Segmentation {
 }
 
 export interface FitOptions extends LongRun {
-  /** The last published segment of each customer: segments keep their ids. */
-  published?: ReadonlyMap<string, number> | undefined;
+  /** Whether the elbow is drawn, which takes as long as nine groupings. @default true */
+  withElbow?: boolean;
 }
 
 /**
@@ -79,7 +78,7 @@ export interface FitOptions extends LongRun {
 export async function fitSegmentation(
   matrix: CustomerMatrix,
   settings: SegmentationSettings,
-  { published, ...run }: FitOptions = {},
+  { withElbow = true, ...run }: FitOptions = {},
 ): Promise<Segmentation> {
   const started = performance.now();
   const features = fitFeatures(matrix, settings.features);
@@ -92,7 +91,7 @@ export async function fitSegmentation(
   const codebook = neuronsToCluster(map, hits, settings);
   const { restarts, seed } = settings;
   const to = Math.min(ELBOW.to, codebook.rows);
-  const curve = await elbow(codebook, { ...ELBOW, to, restarts, seed, ...quiet });
+  const curve = withElbow ? await elbow(codebook, { ...ELBOW, to, restarts, seed, ...quiet }) : [];
   const labels = await clusterNeurons(map, hits, { ...settings, ...quiet });
   const customerLabels = units.bmu.map((neuron) => labels[neuron]!);
   const ids = matchSegments({
@@ -108,7 +107,7 @@ export async function fitSegmentation(
     curve: "convex",
     direction: "decreasing",
   });
-  const segmentation = {
+  return {
     modelId: await modelIdOf(matrix, settings),
     settings,
     featureNames: scaled.featureNames,
@@ -136,6 +135,4 @@ export async function fitSegmentation(
       total: (performance.now() - started) / 1000,
     },
   };
-  // Measured before ids are handed on, so that the order of sums never depends on what was published.
-  return published === undefined ? segmentation : rematch(segmentation, published);
 }

@@ -4,7 +4,7 @@ import { matchSegments } from "./match_segments.ts";
 /** The same segmentation with the ids that `published` asks for; see {@linkcode matchSegments}. */
 export function rematch(
   segmentation: Segmentation,
-  published: ReadonlyMap<string, number> | undefined,
+  published: ReadonlyMap<string, number>,
 ): Segmentation {
   const { customerIds, segments: labels, k } = segmentation;
   return renumber(segmentation, matchSegments({ customerIds, labels, k, published }));

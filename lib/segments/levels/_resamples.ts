@@ -40,11 +40,12 @@ export function toLevelStability(
 }
 
 function toRandInterval(rands: readonly number[]): RandInterval {
-  return { ...toInterval(rands), least: Math.min(...rands) };
+  return { ...toInterval(rands), least: rands.length === 0 ? NaN : Math.min(...rands) };
 }
 
-/** Quantiles interpolate linearly (Hyndman and Fan's type 7). */
+/** Quantiles interpolate linearly (Hyndman and Fan's type 7); NaN of no values. */
 function toInterval(values: readonly number[]): Interval {
+  if (values.length === 0) return { mean: NaN, low: NaN, high: NaN };
   const sorted = values.toSorted((a, b) => a - b);
   const quantile = (share: number) => {
     const at = (sorted.length - 1) * share;

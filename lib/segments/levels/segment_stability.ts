@@ -40,7 +40,7 @@ export interface LevelStability {
   readonly segments: readonly SegmentStability[];
   /** Adjusted Rand index of the segments to those of each bootstrap. */
   readonly bootstrapRand: RandInterval;
-  /** The same to fits of all customers from other seeds. */
+  /** The same to fits of all customers from other seeds; NaN where none was asked for. */
   readonly seedRand: RandInterval;
 }
 

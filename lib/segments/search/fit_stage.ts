@@ -21,7 +21,7 @@ export type Fit = (
 ) => Promise<FitOrLoad>;
 
 /** How all settings of a search are fitted. */
-export interface FitSpec extends Pick<FitOptions, "published"> {
+export interface FitSpec {
   /** Where fits are kept and found again; without it none is kept. */
   dir?: string;
   /** Takes the place of fitting, in tests. */
@@ -39,13 +39,14 @@ export type FitStage = (
 
 /** What fits one setting after the other. */
 export function toFit(
-  { dir, published, fit = toDefault(dir), onProgress, signal }: FitSpec,
+  { dir, fit = toDefault(dir), onProgress, signal }: FitSpec,
 ): FitStage {
   return (matrix, settings, stage) => {
     signal?.throwIfAborted();
     const { name } = settings;
     return fit(matrix, settings, {
-      published,
+      // A rung ranks by the score, and leaves out what only a reader of the elbow needs.
+      withElbow: stage === "full",
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined
         ? {}
