@@ -1,8 +1,15 @@
 import { segmentColor } from "feira/plots";
-import { buildRunComparison, type ComparedRun } from "feira/report";
+import {
+  buildRunComparison,
+  type ComparedRun,
+  type ExecutedCopy,
+  type Missing,
+} from "feira/report";
 import { FeiraError, type Workspace } from "feira/workspace";
 import { toWords } from "./_asked.ts";
+import { compareAssignments } from "./_compare_assignments.ts";
 import { type HistoryEntry, readHistory } from "./_history.ts";
+import { maybeKept } from "./_kept.ts";
 import { maybeSource } from "./_run_record.ts";
 
 /**
@@ -29,10 +36,14 @@ export async function compareRuns(workspace: Workspace, asked: string): Promise<
       } before the last, ${must}`,
     );
   }
-  const after = toCompared(last);
+  const [before, after] = [
+    await toCompared(workspace, found),
+    await toCompared(workspace, last),
+  ];
   return await buildRunComparison({
-    before: toCompared(found),
+    before,
     after,
+    migrations: await compareAssignments(workspace, { before: found, after: last }),
     outDir: workspace.reportsDir,
     site: {
       title: `Feira: ${workspace.project}`,
@@ -43,7 +54,10 @@ export async function compareRuns(workspace: Workspace, asked: string): Promise<
   });
 }
 
-function toCompared({ versions, fingerprints, segments, ...entry }: HistoryEntry): ComparedRun {
+async function toCompared(
+  workspace: Workspace,
+  { versions, fingerprints, segments, kept, ...entry }: HistoryEntry,
+): Promise<ComparedRun> {
   const { deno, dbt, packages } = versions;
   return {
     ...entry,
@@ -58,5 +72,24 @@ function toCompared({ versions, fingerprints, segments, ...entry }: HistoryEntry
         value: `Deno ${deno}${dbt ? `, dbt ${dbt}` : ""}, packages ${packages}`,
       },
     ],
+    executed: await readExecuted(workspace, { ...entry, kept }),
   };
+}
+
+async function readExecuted(
+  workspace: Workspace,
+  { started, kept }: Pick<HistoryEntry, "started"> & { readonly kept: HistoryEntry["kept"] },
+): Promise<readonly ExecutedCopy[] | Missing> {
+  if (kept === undefined) {
+    return { why: `The run of ${started} was made before Feira kept executed notebooks` };
+  }
+  const copies: ExecutedCopy[] = [];
+  for (const [name, hash] of Object.entries(kept.notebooks)) {
+    const text = await maybeKept(workspace, hash);
+    if (text === undefined) {
+      return { why: `The executed notebook ${name} of the run of ${started} was removed` };
+    }
+    copies.push({ name, text });
+  }
+  return copies;
 }

@@ -14,8 +14,8 @@ const SOURCES = [
   "assets",
 ];
 
-/** What programs leave among the sources. */
-const BY_PRODUCTS = ["target", "logs", ".ipynb_checkpoints", "__pycache__"];
+/** What programs leave among the sources, and earlier runs among the data. */
+const BY_PRODUCTS = ["target", "logs", ".ipynb_checkpoints", "__pycache__", "kept"];
 
 /** A copy of a workspace with the data of its project, gone when disposed. */
 export interface GridWorkspace extends AsyncDisposable {

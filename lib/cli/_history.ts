@@ -7,6 +7,7 @@ import {
   writeJsonBeside,
 } from "feira/workspace";
 import type { Asked } from "./_asked.ts";
+import type { Kept } from "./_kept.ts";
 import type { RunRecord } from "./_run_record.ts";
 import type { Versions } from "./_versions.ts";
 
@@ -24,6 +25,8 @@ export interface HistoryEntry extends RunRecord {
   readonly fingerprints: { readonly data?: string; readonly model?: string };
   /** Ids of the saved fits that the last comparison and segmentation rest on. */
   readonly fits: readonly string[];
+  /** What it left, to be compared with later; absent in records of older runs. */
+  readonly kept?: Kept;
 }
 
 /** How many runs are remembered, and for how long; the last one always is. */

@@ -2,6 +2,7 @@ import type { NotebookResult, PipelineEvent, PipelineResult } from "feira/notebo
 import { maybeOutcome } from "feira/segments";
 import { type Effects, systemEffects, type Workspace } from "feira/workspace";
 import { type HistoryEntry, remember, type RunEnd, toRetention } from "./_history.ts";
+import { keepResults, pruneKept } from "./_kept.ts";
 import { fitsInUse, pruneFits } from "./_prune.ts";
 import type { RunOptions } from "./_run_options.ts";
 import { maybeSource, type RunRecord, toRunRecord } from "./_run_record.ts";
@@ -43,9 +44,11 @@ export function openRunLog(
         ...(outcome && { model: outcome.modelId }),
       },
       fits: await fitsInUse(workspace),
+      kept: await keepResults(workspace),
     };
     await remember(workspace, entry, { keep, now: effects.now() });
     await pruneFits(workspace, keep.fitRuns);
+    await pruneKept(workspace);
   };
   return {
     onEvent: (event) => {

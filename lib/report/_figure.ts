@@ -45,7 +45,7 @@ ${text(data.caption) && markup`<figcaption>${text(data.caption)}</figcaption>`}$
 }
 
 /** A drawing that an SVG document is of; undefined without one. */
-function renderDrawing(
+export function renderDrawing(
   data: Readonly<Record<string, unknown>>,
   { prefix, alt, kind }: {
     readonly prefix: string;

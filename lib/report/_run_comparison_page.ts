@@ -3,7 +3,9 @@ import { describeTests, renderFooter } from "./_footer.ts";
 import { NONE, numeric, renderRows, signed } from "./_compared_rows.ts";
 import { type Html, markup } from "./_html.ts";
 import { formatMoment, formatSeconds, renderPage } from "./_page.ts";
-import type { ComparedRun } from "./compared_run.ts";
+import { PAIRS_STYLE, renderFigurePairs } from "./_figure_pairs_section.ts";
+import { renderMigrations } from "./_migrations.ts";
+import type { ComparedMigrations, ComparedRun, Missing } from "./compared_run.ts";
 import type { Site } from "./site_spec.ts";
 
 /** Two runs of one project, the earlier first. */
@@ -12,15 +14,22 @@ interface Pair {
   readonly after: ComparedRun;
 }
 
+/** The runs, and what became of their customers. */
+interface Compared extends Pair {
+  readonly migrations: readonly ComparedMigrations[] | Missing;
+}
+
 /** The page that puts two runs beside each other. */
 export function renderRunComparison(
-  pair: Pair,
+  { migrations, ...pair }: Compared,
   { site, assets }: { readonly site: Site; readonly assets: PageAssets },
 ): string {
   const sections = [
     { id: "rests", title: "What they rest on", body: renderBasis(pair) },
     { id: "measures", title: "The model", body: renderMeasures(pair) },
     { id: "segments", title: "The segments", body: renderSegments(pair) },
+    { id: "migrations", title: "Who moved", body: renderMigrations(migrations) },
+    { id: "figures", title: "The figures", body: renderFigurePairs(pair) },
     { id: "notebooks", title: "The notebooks", body: renderNotebooks(pair) },
   ].flatMap(({ body, ...section }) => body ? [{ ...section, body }] : []);
   const main = markup`<header class="opening">
@@ -29,20 +38,18 @@ export function renderRunComparison(
 <p class="abstract">${formatMoment(pair.before.started)} against ${
     formatMoment(pair.after.started)
   }.</p>
-<p class="aside">Of earlier runs the record is kept, not the executed notebooks: their figures cannot be shown beside each other.</p>
 </header>
+<nav class="jump" aria-label="Contents">${
+    sections.map(({ id, title }) => markup`<a href="#${id}">${title}</a>\n`)
+  }</nav>
 ${
     sections.map(({ id, title, body }) =>
       markup`<section class="prose"><h2 id="${id}">${title}</h2></section>
 ${body}`
     )
   }`;
-  const items = sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>\n`);
-  const aside =
-    markup`<aside class="contents"><div><nav aria-label="Contents"><p class="contents-title">Contents</p>
-<ol>${items}</ol></nav></div></aside>`;
-  const title = "Two runs compared";
-  return renderPage({ title, aside, main, footer: renderFooter(site) }, site, assets);
+  const title = `Two runs compared · ${site.title}`;
+  return renderPage({ title, css: PAIRS_STYLE, main, footer: renderFooter(site) }, site, assets);
 }
 
 function renderBasis({ before, after }: Pair): Html {

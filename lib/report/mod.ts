@@ -7,7 +7,7 @@
  */
 export { buildComparison, type ComparisonSpec } from "./build_comparison.ts";
 export { buildRunComparison, type RunComparisonSpec } from "./build_run_comparison.ts";
-export type { ComparedRun } from "./compared_run.ts";
+export type { ComparedMigrations, ComparedRun, ExecutedCopy, Missing } from "./compared_run.ts";
 export type { GridRun } from "./grid_run.ts";
 export { buildSite } from "./build_site.ts";
 export { printPages, type PrintSpec } from "./print_pages.ts";

@@ -16,6 +16,8 @@ export type ExecutedOutput =
 export interface ExecutedCell {
   /** Counted from 1 among all cells. */
   readonly number: number;
+  /** The same in every execution; absent in files of nbformat before 4.5. */
+  readonly id?: string;
   /** How many code cells there are up to it, without the one that the runner put in. */
   readonly codeNumber: number;
   readonly type: "markdown" | "code" | "raw";
@@ -95,7 +97,8 @@ function toCell(file: string, cell: unknown, number: number): Omit<ExecutedCell,
   for (const [name, bundle] of Object.entries(isRecord(cell.attachments) ? cell.attachments : {})) {
     if (isRecord(bundle)) attachments[name] = bundle;
   }
-  return { number, type, source, tags, outputs: mergeStreams(outputs), attachments };
+  const id = isText(cell.id) ? { id: cell.id } : {};
+  return { number, ...id, type, source, tags, outputs: mergeStreams(outputs), attachments };
 }
 
 /** Output types of later formats are passed over: the format asks readers to. */
