@@ -85,12 +85,12 @@ export function judgeLifetime(
       limits.misjudgedGroups,
     ),
     atLeast(
-      `how well the data determine ${purchases.kind} (reciprocal condition)`,
+      "how well the data determine the model of purchases, 0 to 1",
       determinationOf(purchases),
       limits.reciprocalCondition,
     ),
     atLeast(
-      "how well the data determine gamma-gamma (reciprocal condition)",
+      "how well the data determine the model of values, 0 to 1",
       determinationOf(values),
       limits.reciprocalCondition,
     ),

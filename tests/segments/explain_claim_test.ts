@@ -59,11 +59,11 @@ Deno.test("explainEvidence() tells figures with their units, and what they are r
     compared: { segment: 2, reference: 1 },
     holds: true,
   });
-  assert.deepEqual([delta.is, delta.everyone], ["98.6% (2 orders)", "1 order"]);
+  assert.deepEqual([delta.is, delta.everyone], ["2 orders (98.6%)", "1 order"]);
   const ofSegment = { claim: "revenue_ratio() >= 3", value: 6.78, everyone: 1, holds: true };
   assert.deepEqual([explainEvidence(ofSegment).is, explainEvidence(ofSegment).everyone], [
     "6.78 times",
-    "1 times",
+    "1.00 times",
   ]);
 });
 

@@ -246,7 +246,11 @@ Deno.test("mondayList() has each trusted leaf once, and its prizes add up", () =
   assert.equal(new Set(texts).size, texts.length, "what is to do stands once");
   const { rows, best: first } = mondayRows(list);
   assert.equal(rows.length, list.items.length);
-  assert.match(first, new RegExp(list.items[0]!.title));
+  assert.match(
+    first,
+    new RegExp(`“${list.items[0]!.title}” may bring most: about [\\d,]+ BRL, with`),
+  );
+  assert.deepEqual(rows.map(({ title }) => title), list.items.map(({ title }) => title));
   const used = assumptionsUsed(found.portraits).map(({ action }) => action);
   for (const { actions } of leaves) {
     for (const { title, factors } of actions) {

@@ -73,8 +73,9 @@ export function toWords(claim: string): ClaimWords {
   };
 }
 
-/** A figure to three significant digits with its unit. */
+/** A figure to three significant digits with its unit; a ratio has two decimals, so that 1 is one too. */
 export function sayFigure(value: number, unit: string): string {
+  if (unit === "times") return `${value.toFixed(2)} times`;
   if (unit === "share") return `${Number((value * 100).toPrecision(3))}%`;
   const figure = Number(value.toPrecision(3));
   const isOne = figure === 1 && FEATURES.some((feature) => feature.unit === unit);

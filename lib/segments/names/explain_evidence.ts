@@ -29,7 +29,7 @@ export interface ExplainedEvidence extends Pick<ExplainedClaim, "measured" | "mu
  * assert.deepEqual(explainEvidence(evidence), {
  *   measured: "Median recency, times all customers'",
  *   must: "at least 1.25",
- *   is: "1.78 times (477 days)",
+ *   is: "477 days (1.78 times)",
  *   everyone: "268 days",
  * });
  * ```
@@ -43,7 +43,7 @@ export function explainEvidence(
   return {
     measured,
     must,
-    is: `${is} (${sayFigure(compared.segment, featureUnit)})`,
+    is: `${sayFigure(compared.segment, featureUnit)} (${is})`,
     everyone: sayFigure(compared.reference, featureUnit),
   };
 }

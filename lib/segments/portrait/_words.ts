@@ -36,3 +36,8 @@ export function list(items: readonly string[]): string {
 export function kindName(kind: string): string {
   return kind.replaceAll("_", " ");
 }
+
+/** `“bed bath table”`: within a sentence the name of a category is told from its words. */
+export function categoryName(category: string): string {
+  return `“${kindName(category)}”`;
+}

@@ -2,7 +2,7 @@ import { THIN_MARGIN } from "./segment_counts.ts";
 import type { FeatureComparison } from "./compare_features.ts";
 import { DISTINCT, type KindShare } from "./compare_shares.ts";
 import type { Market, Portrait } from "./portray_segments.ts";
-import { brl, kindName, list, number, percent, phrase } from "./_words.ts";
+import { brl, categoryName, kindName, list, number, percent, phrase } from "./_words.ts";
 import { favourites } from "./_favourites.ts";
 
 /** A portrait in sentences; each is made of the portrait's own figures. */
@@ -77,9 +77,8 @@ function sayFeature({ phrase: text, own, others }: FeatureComparison): string {
 
 function describeHabits({ behaviour }: Portrait, { behaviour: market }: Market): string {
   const { categories, states, payments, installmentShare } = behaviour;
-  const buys =
-    sayKinds(categories, "They buy more often than everyone", (name) => kindName(name)) ??
-      "No category is bought clearly more often than by everyone.";
+  const buys = sayKinds(categories, "They buy more often than everyone", categoryName) ??
+    "No category is bought clearly more often than by everyone.";
   const lives = sayKinds(states, "More of them than of everyone live in", (name) => name);
   const [way] = payments;
   const pays = way === undefined || way.customers === 0

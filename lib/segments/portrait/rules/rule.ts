@@ -3,7 +3,7 @@ import type { ActionEvidence, ActionFactor } from "../suggest_actions.ts";
 import { AWAY_DAYS, type KeyFigures } from "../key_figures.ts";
 import type { Behaviour } from "../segment_behaviour.ts";
 import { favourites } from "../_favourites.ts";
-import { kindName } from "../_words.ts";
+import { categoryName } from "../_words.ts";
 
 /** What a rule looks at. */
 export interface Found {
@@ -67,8 +67,8 @@ export const orderWorth = ({ own, everyone }: Found) =>
     ? worth("the median order of all customers", everyone.medianOrderBrl)
     : worth("their median order", own.medianOrderBrl);
 
-/** ` in toys`, what they buy clearly more than everyone; nothing where there is no such category. */
+/** ` in “toys”`, what they buy clearly more than everyone; nothing where there is no such category. */
 export function inCategory({ behaviour }: Found): string {
   const most = favourites(behaviour.categories)[0];
-  return most === undefined ? "" : ` in ${kindName(most.name)}`;
+  return most === undefined ? "" : ` in ${categoryName(most.name)}`;
 }
