@@ -42,7 +42,7 @@ export function toKCurves(
     ),
     curve(
       "gap statistic",
-      "first that the next does not better",
+      "first not beaten",
       gap.points.map(({ k, gap: value, standardError }) => ({
         k,
         value,
