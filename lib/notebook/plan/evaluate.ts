@@ -78,7 +78,7 @@ function maybeParameterChange(
 ): string | undefined {
   const name = Object.keys(now).find((key) => now[key] !== last[key]);
   if (name === undefined) return undefined;
-  return `parameter ${name} changed from ${last[name]} to ${now[name]}`;
+  return `parameter ${name} changed from ${last[name] || "empty"} to ${now[name] || "empty"}`;
 }
 
 function maybeModuleChange(
