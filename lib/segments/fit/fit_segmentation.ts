@@ -17,6 +17,7 @@ import {
   topographicError,
 } from "feira/som";
 import type { Metrics } from "../gate/gate.ts";
+import { countLabels } from "./count_labels.ts";
 import { matchSegments } from "./match_segments.ts";
 import { modelIdOf } from "./model_id.ts";
 import { clusterNeurons, neuronsToCluster } from "./cluster_neurons.ts";
@@ -100,8 +101,7 @@ export async function fitSegmentation(
     k: settings.k,
   });
   const segments = customerLabels.map((label) => ids[label]!);
-  const sizes = new Array<number>(settings.k).fill(0);
-  for (const segment of segments) sizes[segment]! += 1;
+  const sizes = countLabels({ k: settings.k, labels: segments });
   const { mean, byCluster } = await silhouette(scaled, segments, quiet);
   const knee = findKnee(curve.map(({ k }) => k), curve.map(({ inertia }) => inertia), {
     curve: "convex",

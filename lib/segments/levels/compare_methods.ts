@@ -10,7 +10,7 @@ import {
 import { type CustomerMatrix, toScaledFeatures } from "feira/features";
 import { neuronsToCluster } from "../fit/cluster_neurons.ts";
 import type { Segmentation } from "../fit/fit_segmentation.ts";
-import { takeRows } from "./_customers.ts";
+import { takeRows } from "../fit/take_rows.ts";
 import { drawRows } from "./_resamples.ts";
 
 /** One way of finding as many segments as the segmentation has. */

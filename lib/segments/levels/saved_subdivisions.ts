@@ -1,5 +1,6 @@
 import { writeJsonBeside } from "feira/workspace";
 import { toArrayText, toFloat64Array, toInt32Array } from "../fit/array_text.ts";
+import { countLabels } from "../fit/count_labels.ts";
 import { readModelFile, readOr } from "../fit/read_model_file.ts";
 import { type SavedScaler, toSavedScaler, toScalerArrays } from "../fit/saved_scaler.ts";
 import type { Subdivision } from "./subdivision.ts";
@@ -71,8 +72,7 @@ function toSubdivision(saved: SavedSubdivision): Subdivision {
     rows: toInt32Array(rows, customers),
     labels: toInt32Array(labels, customers),
   };
-  const counts = new Array<number>(k).fill(0);
-  for (const label of read.labels) counts[label]! += 1;
+  const counts = countLabels(read);
   if (String(counts) !== String(sizes) || ids.length !== k) {
     throw new RangeError(
       `segment ${parent} has labels of ${counts} customers and ${ids.length} ids, must be ${sizes} and ${k}`,

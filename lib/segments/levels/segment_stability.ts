@@ -4,7 +4,7 @@ import { bestMatchingUnits, type SomMap } from "feira/som";
 import { clusterNeurons } from "../fit/cluster_neurons.ts";
 import type { Segmentation } from "../fit/fit_segmentation.ts";
 import { trainMap } from "../fit/train_map.ts";
-import { takeRows } from "./_customers.ts";
+import { takeRows } from "../fit/take_rows.ts";
 import { drawRows, toLevelStability } from "./_resamples.ts";
 import { drawsAtRandom, retrainMap } from "./_retrain_map.ts";
 

@@ -1,12 +1,13 @@
 import type { KMeansResult } from "feira/cluster";
 import { type CustomerMatrix, fitFeatures, toScaledFeatures } from "feira/features";
+import { countLabels } from "../fit/count_labels.ts";
 import type { Segmentation } from "../fit/fit_segmentation.ts";
 import { matchSegments } from "../fit/match_segments.ts";
 import { LEAST_CUSTOMERS } from "../gate/gate.ts";
-import { takeRows } from "./_customers.ts";
+import { takeRows } from "../fit/take_rows.ts";
 import { chooseTrial } from "./choose_trial.ts";
 import type { Subdivision } from "./subdivision.ts";
-import { countLabels, tryDivisions } from "./try_divisions.ts";
+import { tryDivisions } from "./try_divisions.ts";
 
 /** Settings of {@linkcode subdivide}. */
 export interface SubdivideOptions {

@@ -1,6 +1,6 @@
 import { adjustedRand, kMeans, stabilityOfFit } from "feira/cluster";
 import { type CustomerMatrix, toScaledFeatures } from "feira/features";
-import { takeRows } from "./_customers.ts";
+import { takeRows } from "../fit/take_rows.ts";
 import { toLevelStability } from "./_resamples.ts";
 import type { LevelStability, StabilityOptions } from "./segment_stability.ts";
 import type { Subdivision } from "./subdivision.ts";

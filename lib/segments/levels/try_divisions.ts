@@ -1,5 +1,6 @@
 import { kMeans, type KMeansResult, stabilityOfFit } from "feira/cluster";
 import type { CustomerMatrix } from "feira/features";
+import { countLabels } from "../fit/count_labels.ts";
 import type { SubdivisionTrial } from "./subdivision.ts";
 
 /** What {@linkcode tryDivisions} does. */
@@ -68,11 +69,4 @@ export async function tryDivisions(
     tried.push({ fit, trial });
   }
   return tried;
-}
-
-/** `[k]`: how many rows have each label. */
-export function countLabels({ k, labels }: Pick<KMeansResult, "k" | "labels">): number[] {
-  const counts = new Array<number>(k).fill(0);
-  for (const label of labels) counts[label]! += 1;
-  return counts;
 }

@@ -1,6 +1,6 @@
 import { type CustomerMatrix, toScaledFeatures } from "feira/features";
 import type { Segmentation } from "../fit/fit_segmentation.ts";
-import { takeRows } from "../levels/_customers.ts";
+import { takeRows } from "../fit/take_rows.ts";
 import type { Subdivision } from "../levels/subdivision.ts";
 import { segmentMargins } from "./segment_margins.ts";
 

@@ -1,7 +1,7 @@
 import { nearestCentroid } from "feira/cluster";
 import { type CustomerMatrix, toScaledFeatures } from "feira/features";
 import { bestMatchingUnits } from "feira/som";
-import { takeRows } from "../levels/_customers.ts";
+import { takeRows } from "../fit/take_rows.ts";
 import type { CustomerAssignments } from "../publish/assign_customers.ts";
 import { segmentMargins } from "../publish/segment_margins.ts";
 import type { Scorer } from "./scorer.ts";

@@ -12,6 +12,7 @@ import {
 import { type CustomerMatrix, fitFeatures, toScaledFeatures } from "feira/features";
 import type { LongRun } from "feira/som";
 import { neuronsToCluster } from "../fit/cluster_neurons.ts";
+import { countLabels } from "../fit/count_labels.ts";
 import type { Segmentation } from "../fit/fit_segmentation.ts";
 import { ELBOW } from "../fit/settings.ts";
 import { GATE, type Limit } from "../gate/gate.ts";
@@ -119,8 +120,6 @@ interface ToMeasure extends Pick<LongRun, "signal"> {
 async function measure(
   { matrix, scaled, segmentation, segments, k, gate, ...run }: ToMeasure,
 ): Promise<Omit<KPoint, "k" | "inertia">> {
-  const sizes = new Array<number>(k).fill(0);
-  for (const segment of segments) sizes[segment]! += 1;
   const { mean, low, high } = await estimateSilhouette(scaled, segments, {
     limit: EXACT,
     sampleSize: DRAWN,
@@ -132,7 +131,7 @@ async function measure(
   const found = {
     dbi: daviesBouldin(scaled, segments),
     stability: bootstrapRand.mean,
-    smallest: Math.min(...sizes),
+    smallest: Math.min(...countLabels({ k, labels: segments })),
   };
   const { qe, te } = segmentation.metrics;
   const isJudged = segmentation.settings.features === "guide";

@@ -1,5 +1,6 @@
 import type { CustomerMatrix } from "feira/features";
 import type { SegmentationSettings } from "../fit/settings.ts";
+import { takeRows } from "../fit/take_rows.ts";
 
 /** A cheap training after which the worse settings are dropped. */
 export interface Rung {
@@ -57,17 +58,8 @@ export function epochsOf({ training }: SegmentationSettings, customers: number):
  * id that says nothing about them, so that is as good as drawing them.
  */
 export function toRungMatrix(matrix: CustomerMatrix, { customers }: Rung): CustomerMatrix {
-  const { rows, cols, data, customerIds } = matrix;
+  const { rows } = matrix;
   if (rows <= customers) return matrix;
   const taken = Array.from({ length: customers }, (_, i) => Math.floor(i * rows / customers));
-  const values = new Float64Array(customers * cols);
-  taken.forEach((row, at) => {
-    values.set(data.subarray(row * cols, (row + 1) * cols), at * cols);
-  });
-  return {
-    ...matrix,
-    data: values,
-    customerIds: taken.map((row) => customerIds[row]!),
-    rows: customers,
-  };
+  return takeRows(matrix, taken);
 }

@@ -104,7 +104,7 @@ export function valueSegments(
   // Who never bought has no place among the customers, and no value to expect.
   const placeOf = new Map(Array.from(customers.customer, (row, place) => [row, place]));
   const groups = members.map(({ rows }) =>
-    Array.from(rows, (row) => placeOf.get(row)!).filter((place) => place !== undefined)
+    Array.from(rows, (row) => placeOf.get(row)).filter((place) => place !== undefined)
   );
   const segments = verdict.isSupported
     ? forecastGroups(customers, { purchases: purchases!, values }, {
