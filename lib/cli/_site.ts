@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { dbtDocs } from "feira/dbt";
+import type { RawSource } from "feira/ingest";
 import { listNotebooks } from "feira/notebook";
 import { segmentColor } from "feira/plots";
 import { buildSite, type Site, type SiteDocument } from "feira/report";
@@ -43,7 +44,7 @@ export async function buildReports(
       banner: source?.banner,
       run: {
         ...record,
-        source: record.source ?? "none yet",
+        source: source === undefined ? record.source ?? "none yet" : placeOf(source),
         tests,
         model,
         segments: segments?.map((segment) => ({ ...segment, color: segmentColor(segment.id) })),
@@ -54,11 +55,6 @@ export async function buildReports(
         { label: "Project", value: workspace.project },
         ...(source
           ? [
-            // A page is mailed around: a folder's name says enough, its path too much.
-            {
-              label: "Files from",
-              value: source.kind === "folder" ? basename(source.from) : source.from,
-            },
             { label: "Data fingerprint", value: fingerprintOf(source) },
           ]
           : []),
@@ -74,6 +70,11 @@ export async function buildReports(
   await writeJsonBeside(join(workspace.reportsDir, "run.json"), record);
   const own = status ? [join(workspace.reportsDir, "status.html")] : [];
   return { index, pages: [index, ...own, ...pages.map(({ path }) => path)] };
+}
+
+/** A page is mailed around: a folder's name says enough, its path too much. */
+function placeOf({ kind, from }: RawSource): string {
+  return kind === "folder" ? `folder ${basename(from)}` : from;
 }
 
 /** With which code and programs the pages were made. */

@@ -28,8 +28,9 @@ export function renderTable(
   const number = ++numbering.tables;
   const title = text(data.title);
   const total = size(data.totalRows) ?? rows.length;
-  const cut = total > rows.length &&
-    `The first ${rows.length} of ${total.toLocaleString("en")} rows. `;
+  const extent = total > rows.length
+    ? `The first ${rows.length} of ${total.toLocaleString("en")} rows. `
+    : rows.length === 0 && "No rows. ";
   const cell = (row: readonly unknown[], r: number, c: number) => {
     const shown = text(row[c]);
     const raw: unknown = Array.isArray(sort[r]) ? sort[r][c] : undefined;
@@ -60,9 +61,10 @@ export function renderTable(
 <thead><tr>${heads}</tr></thead>
 <tbody>${lines}</tbody>
 </table></div>
-${(cut || text(data.caption)) && markup`<figcaption>${cut}${text(data.caption)}</figcaption>`}${
-    renderSql(data)
-  }
+${
+    (extent || text(data.caption)) &&
+    markup`<figcaption>${extent}${text(data.caption)}</figcaption>`
+  }${renderSql(data)}
 </figure>`;
 }
 

@@ -28,6 +28,13 @@ Deno.test("buildSite() takes a column of formatted numbers for numbers", async (
   assert.deepEqual(isNumber, [false, true, true, true, false, false, false]);
 });
 
+Deno.test("buildSite() says that a table has no rows", async () => {
+  const columns = [{ key: "a", label: "A", type: "text" }];
+  const document = await documentWith(display(TABLE, { columns, rows: [], totalRows: 0 }));
+  assert.equal(document.querySelector("figcaption")!.textContent.trim(), "No rows.");
+  assert.equal(document.querySelectorAll("tbody tr").length, 0, "none in its CSV either");
+});
+
 Deno.test("buildSite() leaves a missing value out of the CSV", async () => {
   const document = await documentWith(tableOf([["a", "–"], ["b", "2"]], { sort: [["a", null]] }));
   const cells = [...document.querySelectorAll("td")];
