@@ -108,14 +108,15 @@ function renderBoth(
 /** Rules of the page that has pairs: the whole screen's width, and one above the other on a phone. */
 export const PAIRS_STYLE = `
 .page.index { grid-template-columns: minmax(0, 80rem); }
-.index main > :is(.opening, .prose, .aside, .more, .scroll) { max-width: var(--wide); }
+.index main > :is(.opening, .prose, .more) { max-width: var(--wide); }
 .index main > p { max-width: var(--text); }
 .jump { display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; font-size: 0.9rem; }
 .pair { margin: 2.6rem 0; }
 .pair h3 .of { color: inherit; text-decoration: none; }
 .pair h3 .of:hover { color: var(--accent); text-decoration: underline; }
 .two { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2rem; }
-.two figure { margin: 0; }
+/* Drawings begin at one height, however long the titles are. */
+.two > * { display: grid; grid-template-rows: subgrid; grid-row: span 4; row-gap: 0; align-content: start; margin: 0; min-width: 0; }
 .side { margin: 0 0 0.3rem; color: var(--quiet); font-size: 0.84rem; font-weight: 600; }
 @media screen and (min-width: 60.01rem) { .two .plot > div { min-width: 0 !important; } }
 @media screen and (max-width: 60rem) { .two { grid-template-columns: minmax(0, 1fr); } }

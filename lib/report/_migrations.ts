@@ -5,7 +5,7 @@ import { type ComparedMigrations, isMissing, type Missing } from "./compared_run
 /** A matrix for each level: who was where, and is where; or why there is none. */
 export function renderMigrations(migrations: readonly ComparedMigrations[] | Missing): Html {
   if (isMissing(migrations)) return markup`<p class="aside">${migrations.why}.</p>`;
-  return markup`<p class="prose">Rows are segments before, columns segments after; a share is of its row. Darker is more; outlined is where customers stayed.</p>
+  return markup`<p class="prose">Rows are segments before, columns segments after; shares are of the row. The stronger the colour, the larger the share; outlined is where customers stayed.</p>
 ${migrations.map(renderMatrix)}`;
 }
 
