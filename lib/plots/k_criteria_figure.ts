@@ -3,8 +3,9 @@ import { numberAxis } from "./_axis.ts";
 import { assertSome, toFinite } from "./_check.ts";
 import { at, label as textLabel } from "./_markup.ts";
 import { drawPlot } from "./_plot.ts";
-import { type Figure, type FigureOptions, toFigure } from "./figure.ts";
+import { type Figure, type FigureOptions, NARROW, toFigure, toFit } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
+import { fitText } from "./_text.ts";
 import { THEME } from "./theme.ts";
 
 /** A criterion of the number of clusters, as a curve. */
@@ -32,11 +33,11 @@ export interface KCriteriaOptions extends FigureOptions {
 }
 
 const WHAT = "draw criteria";
-const [PANEL, ROW, GAP] = [330, 230, 20];
+const [ROW, GAP] = [230, 20];
 
 /**
  * Criteria of the number of clusters beside each other, one small curve each,
- * with the k that each says, and the one that was taken.
+ * with the k that each says, and the one that was taken; on a phone one below the other.
  *
  * @throws {RangeError} when there is no criterion, one has no point, a number is
  *   not finite, or a criterion says a k that it has no point of
@@ -55,10 +56,20 @@ export function kCriteriaFigure(
   options: KCriteriaOptions,
 ): Figure {
   assertSome(WHAT, "criteria", criteria.length);
-  const across = Math.min(2, criteria.length);
-  const body = criteria.map((criterion, i) =>
-    at((i % across) * (PANEL + GAP), Math.floor(i / across) * ROW, drawPanel(criterion, options))
-  ).join("");
+  return toFit((width) => drawCriteria(criteria, width, options));
+}
+
+function drawCriteria(
+  criteria: readonly KCriterion[],
+  width: number,
+  options: KCriteriaOptions,
+): Figure {
+  const across = width < NARROW ? 1 : 2;
+  const panel = (width - (across - 1) * GAP) / across;
+  const body = criteria.map((criterion, i) => {
+    const [x, y] = [(i % across) * (panel + GAP), Math.floor(i / across) * ROW];
+    return at(x, y, drawPanel(criterion, { ...options, width: panel }));
+  }).join("");
   const alt = options.alt ?? `Criteria by number of clusters. ${criteria.map(describe).join(". ")}`;
   const caption = options.caption ??
     "Ringed: the k that a criterion says." +
@@ -66,12 +77,14 @@ export function kCriteriaFigure(
       (criteria.some(({ points }) => points.some(({ low }) => low !== undefined))
         ? " Bars: the interval of each value."
         : "");
-  const width = across * PANEL + (across - 1) * GAP;
   const height = Math.ceil(criteria.length / across) * ROW;
   return toFigure(body, { ...options, caption, alt, width, height });
 }
 
-function drawPanel(criterion: KCriterion, { chosen }: KCriteriaOptions): string {
+function drawPanel(
+  criterion: KCriterion,
+  { chosen, width }: KCriteriaOptions & { readonly width: number },
+): string {
   const points = check(criterion);
   const { label, says } = criterion;
   const values = points.flatMap(({ value, low, high }) => [value, low, high])
@@ -79,7 +92,7 @@ function drawPanel(criterion: KCriterion, { chosen }: KCriteriaOptions): string 
   const axis = numberAxis(values, { zero: false, count: 4 });
   const ks = points.map(({ k }) => k);
   const { markup } = drawPlot({
-    width: PANEL,
+    width,
     height: ROW - 36,
     marginLeft: Math.max(40, axis.margin),
     marginRight: 10,
@@ -115,7 +128,11 @@ function drawPanel(criterion: KCriterion, { chosen }: KCriteriaOptions): string 
       }),
     ],
   });
-  const name = textLabel(label, { x: 0, y: 14, "font-weight": 600 });
+  const name = textLabel(fitText(label, width, { fontSize: THEME.fontSize, bold: true }), {
+    x: 0,
+    y: 14,
+    "font-weight": 600,
+  });
   return name + at(0, 22, markup);
 }
 
