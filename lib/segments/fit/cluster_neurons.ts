@@ -1,6 +1,7 @@
 import { kMeans, type Matrix, nearestCentroid } from "feira/cluster";
 import type { LongRun, SomMap } from "feira/som";
 import type { SegmentationSettings } from "./settings.ts";
+import { takeValues } from "./take_rows.ts";
 
 /** The neurons that k-means groups: all, or those that customers are nearest to. */
 export function neuronsToCluster(
@@ -10,11 +11,7 @@ export function neuronsToCluster(
 ): Matrix {
   const used = Array.from(hits, (_, neuron) => neuron)
     .filter((neuron) => neurons === "all" || hits[neuron]! > 0);
-  const data = new Float64Array(used.length * features);
-  used.forEach((neuron, at) => {
-    data.set(weights.subarray(neuron * features, (neuron + 1) * features), at * features);
-  });
-  return { data, rows: used.length, cols: features };
+  return takeValues({ data: weights, rows: hits.length, cols: features }, used);
 }
 
 /**

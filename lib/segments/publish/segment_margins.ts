@@ -1,4 +1,5 @@
 import { bestMatchingUnits, type LongRun, type Matrix } from "feira/som";
+import { takeValues } from "../fit/take_rows.ts";
 
 /** What {@linkcode segmentMargins} measures against. */
 export interface MarginSpec extends Pick<LongRun, "signal"> {
@@ -54,6 +55,7 @@ export async function segmentMargins(
     );
   }
   const members = Map.groupBy(segments.keys(), (row) => segments[row]!);
+  const table = { data: prototypes, rows: owners.length, cols };
   const margins = new Float64Array(rows);
   for (const [segment, own] of members) {
     const prototypesOf = (isWanted: (owner: number) => boolean) =>
@@ -65,11 +67,11 @@ export async function segmentMargins(
         `Cannot take margins: found no prototype of segment ${segment}, must have one`,
       );
     }
-    const customers = take(matrix.data, cols, own);
-    const toOwn = await distances(customers, take(prototypes, cols, near), run);
+    const customers = takeValues(matrix, own);
+    const toOwn = await distances(customers, takeValues(table, near), run);
     const toOther = far.length === 0
       ? new Float64Array(own.length).fill(Infinity)
-      : await distances(customers, take(prototypes, cols, far), run);
+      : await distances(customers, takeValues(table, far), run);
     own.forEach((row, i) => margins[row] = marginOf(toOwn[i]!, toOther[i]!, row));
   }
   return margins;
@@ -83,13 +85,6 @@ function marginOf(own: number, other: number, row: number): number {
   }
   // On neurons of both segments at once neither distance is more than 0.
   return other === 0 ? 0 : Math.max(0, 1 - own / other);
-}
-
-/** The chosen rows of a table that is flat, row by row. */
-function take(data: Float64Array, cols: number, rows: readonly number[]): Matrix {
-  const taken = new Float64Array(rows.length * cols);
-  rows.forEach((row, at) => taken.set(data.subarray(row * cols, (row + 1) * cols), at * cols));
-  return { data: taken, rows: rows.length, cols };
 }
 
 /** `[rows]`: distance to the nearest prototype; a map of one row is searched as any list is. */
