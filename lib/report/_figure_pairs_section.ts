@@ -108,7 +108,7 @@ function renderBoth(
 /** Rules of the page that has pairs: the whole screen's width, and one above the other on a phone. */
 export const PAIRS_STYLE = `
 .page.index { grid-template-columns: minmax(0, 80rem); }
-.index main > :is(.opening, .prose, .more) { max-width: var(--wide); }
+.index main > :is(.opening, section.prose, .more) { max-width: var(--wide); }
 .index main > p { max-width: var(--text); }
 .jump { display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; font-size: 0.9rem; }
 .pair { margin: 2.6rem 0; }
@@ -124,7 +124,7 @@ export const PAIRS_STYLE = `
 .way { background: color-mix(in srgb, var(--accent) calc(var(--share) * 40%), transparent); }
 .stay { outline: 1.5px solid var(--quiet); outline-offset: -2px; }
 .ways :is(th, td).n { padding-left: 0.7rem; padding-right: 0.7rem; }
-.ways thead .n { min-width: 6.5rem; }
+.ways thead .n { min-width: 5.5rem; }
 .ways tbody th { min-width: 9rem; }
 .none { color: var(--quiet); }
 `;

@@ -59,8 +59,9 @@ function describe({ ways }: ComparedMigrations): string {
     ways.filter(isWanted).reduce((all, { customers }) => all + customers, 0);
   const both = sum(({ from, to }) => from !== undefined && to !== undefined);
   const stayed = sum(({ from, to }) => from !== undefined && from === to);
-  const others = `${inFull(sum(({ from }) => from === undefined))} are new, ${
-    inFull(sum(({ to }) => to === undefined))
+  const orNone = (count: number) => count === 0 ? "none" : inFull(count);
+  const others = `${orNone(sum(({ from }) => from === undefined))} are new, ${
+    orNone(sum(({ to }) => to === undefined))
   } are gone.`;
   if (both === 0) return `Not one customer is in both runs: ${others}`;
   return `Of ${inFull(both)} customers in both runs, ${inFull(stayed)} (${
