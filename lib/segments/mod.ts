@@ -39,7 +39,6 @@ export {
 } from "./levels/segment_stability.ts";
 export { subdivide, type SubdivideOptions } from "./levels/subdivide.ts";
 export type { Subdivision, SubdivisionTrial } from "./levels/subdivision.ts";
-export { subdivisionModelId } from "./levels/subdivision_model_id.ts";
 export { subdivisionStability } from "./levels/subdivision_stability.ts";
 export { matchSegments, type MatchSpec } from "./fit/match_segments.ts";
 export { modelIdOf } from "./fit/model_id.ts";

@@ -8,7 +8,6 @@ import {
   saveModel,
   STABLE_RAND,
   subdivide,
-  subdivisionModelId,
   type SubdivisionTrial,
 } from "feira/segments";
 import assert from "node:assert/strict";
@@ -127,15 +126,3 @@ Deno.test("saveModel() keeps the second level, and loadSubdivisions() finds what
     await saveModel(folder, segmentation, matrix);
     assert.deepEqual(await loadSubdivisions(folder), []);
   }));
-
-Deno.test("subdivisionModelId() changes with what decides on sub-segments, and with nothing else", () => {
-  const { modelId } = segmentation;
-  const id = subdivisionModelId(modelId, subdivision!);
-  assert.match(id, new RegExp(`^${modelId}-[0-9a-f]{8}$`));
-  const published = { ...subdivision!, ids: subdivision!.ids.map((each) => each + 1) };
-  assert.equal(subdivisionModelId(modelId, published), id);
-  const centroids = subdivision!.centroids.map((value) => value + 1e-12);
-  for (const other of [{ centroids }, { parent: 7 }]) {
-    assert.notEqual(subdivisionModelId(modelId, { ...subdivision!, ...other }), id);
-  }
-});
