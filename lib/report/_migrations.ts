@@ -59,14 +59,13 @@ function describe({ ways }: ComparedMigrations): string {
     ways.filter(isWanted).reduce((all, { customers }) => all + customers, 0);
   const both = sum(({ from, to }) => from !== undefined && to !== undefined);
   const stayed = sum(({ from, to }) => from !== undefined && from === to);
-  const orNone = (count: number) => count === 0 ? "none" : inFull(count);
-  const others = `${orNone(sum(({ from }) => from === undefined))} are new, ${
-    orNone(sum(({ to }) => to === undefined))
-  } are gone.`;
+  const others = `${inFull(sum(({ from }) => from === undefined))} new, ${
+    inFull(sum(({ to }) => to === undefined))
+  } gone.`;
   if (both === 0) return `Not one customer is in both runs: ${others}`;
-  return `Of ${inFull(both)} customers in both runs, ${inFull(stayed)} (${
+  return `Customers in both runs: ${inFull(both)}, of whom ${inFull(stayed)} (${
     (100 * stayed / both).toFixed(1)
-  }%) are where they were; ${others}`;
+  }%) stayed; ${others}`;
 }
 
 function inFull(count: number): string {

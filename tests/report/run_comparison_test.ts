@@ -80,7 +80,7 @@ Deno.test("buildRunComparison() says who moved where, who is new and who is gone
   assert.equal(document.querySelectorAll(".stay").length, 2, "new customers stayed nowhere");
   assert.match(
     document.querySelector("#migrations-1")!.parentElement!.textContent!,
-    /Of 2,098 customers in both runs, 1,598 \(76\.2%\) are where they were; 7 are new, 2 are gone/,
+    /in both runs: 2,098, of whom 1,598 \(76\.2%\) stayed; 7 new, 2 gone\./,
   );
 });
 
