@@ -75,7 +75,11 @@ function digitsOf(values: readonly number[]): number {
   return largest >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(largest)));
 }
 
-/** "avg_order_value" → "avg order value". */
+/** "avg_order_value" → "avg order value", "zeroShare" → "zero share". */
 function words(key: string): string {
-  return key.replaceAll("_", " ").trim() || key;
+  const parted = key.replace(
+    /([a-z])([A-Z])(?=[a-z])/g,
+    (_, end, start) => `${end} ${start.toLowerCase()}`,
+  );
+  return parted.replaceAll("_", " ").trim() || key;
 }

@@ -115,6 +115,12 @@ Deno.test("showTable() carries itself as JSON and leaves its rows alone", () => 
   });
 });
 
+Deno.test("showTable() makes a heading of a key's words, and leaves abbreviations", () => {
+  const { columns } = showTable([{ avg_order_value: 1, zeroShare: 0.5, q1: 0, valueBRL: 2 }]);
+  const labels = columns.map(({ label }) => label);
+  assert.deepEqual(labels, ["avg order value", "zero share", "q1", "valueBRL"]);
+});
+
 Deno.test("showNote() says its kind in words", () => {
   const display = displayOf(showNote("not Olist", { kind: "warning" }));
   assert.equal(display["text/plain"], "Warning: not Olist");
