@@ -120,7 +120,7 @@ export const PAIRS_STYLE = `
 .side { margin: 0 0 0.3rem; color: var(--quiet); font-size: 0.84rem; font-weight: 600; }
 @media screen and (min-width: 60.01rem) { .two .plot > div { min-width: 0 !important; } }
 @media screen and (max-width: 60rem) { .two { grid-template-columns: minmax(0, 1fr); } }
-@media print { .two { gap: 6mm; } .pair { break-inside: avoid; } .two .plot > div { min-width: 0 !important; } }
+@media print { .jump { display: none; } .index main > .more > summary { display: block; } .two { gap: 6mm; } .pair { break-inside: avoid; } .two .plot > div { min-width: 0 !important; } }
 .way { background: color-mix(in srgb, var(--accent) calc(var(--share) * 40%), transparent); }
 .stay { outline: 1.5px solid var(--quiet); outline-offset: -2px; }
 .ways :is(th, td).n { padding-left: 0.7rem; padding-right: 0.7rem; }
