@@ -1,3 +1,4 @@
+import { fingerprintOf } from "feira/ingest";
 import type { NotebookResult, PipelineEvent, PipelineResult } from "feira/notebook";
 import { maybeOutcome } from "feira/segments";
 import { type Effects, systemEffects, type Workspace } from "feira/workspace";
@@ -6,7 +7,6 @@ import { keepResults, pruneKept } from "./_kept.ts";
 import { fitsInUse, pruneFits } from "./_prune.ts";
 import type { RunOptions } from "./_run_options.ts";
 import { maybeSource, type RunRecord, toRunRecord } from "./_run_record.ts";
-import { fingerprintOf } from "./_source_fingerprint.ts";
 import { readVersions } from "./_versions.ts";
 
 /** Follows a run and adds it to the project's history, however it ends. */

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { dbtDocs } from "feira/dbt";
-import type { RawSource } from "feira/ingest";
+import { fingerprintOf, type RawSource } from "feira/ingest";
 import { listNotebooks } from "feira/notebook";
 import { segmentColor } from "feira/plots";
 import { buildSite, type Site, type SiteDocument } from "feira/report";
@@ -14,7 +14,6 @@ import { maybeCommit } from "./_commit.ts";
 import { prunePages } from "./_prune.ts";
 import { maybeSource, type RunRecord } from "./_run_record.ts";
 import { maybeSiteStatus } from "./_site_status.ts";
-import { fingerprintOf } from "./_source_fingerprint.ts";
 import { readVersions } from "./_versions.ts";
 
 /**
