@@ -60,11 +60,11 @@ Deno.test({
       await lab.runAll(page);
       assert.equal(await page.locator(ERRORS).count(), 0);
       const figures = page.locator("figure svg:visible");
-      assert.equal(await figures.count(), 2);
+      assert.equal(await figures.count(), 3);
       for (const figure of await figures.all()) {
         assert.ok((await figure.boundingBox())!.width > 400);
       }
-      assert.equal(await page.locator("table:visible").count(), 2);
+      assert.equal(await page.locator("table:visible").count(), 4);
       await page.keyboard.press("Control+s");
       while ((await Deno.stat(path)).mtime!.getTime() === mtime!.getTime()) {
         await page.waitForTimeout(100);
@@ -76,7 +76,7 @@ Deno.test({
     await t.step("an executed notebook shows its figures without being run", async () => {
       const page = await lab.openNotebook("reports/executed/06_features.ipynb");
       const images = page.locator("figure img:visible");
-      assert.equal(await images.count(), 2);
+      assert.equal(await images.count(), 3);
       for (const image of await images.all()) {
         const width = await image.evaluate((it) =>
           (it as unknown as { naturalWidth: number }).naturalWidth
