@@ -6,8 +6,8 @@ import {
   type WorkspaceCopy,
 } from "./cli/_workspace_copy.ts";
 
-/** A market that is small and still passes the gate. */
-export const MARKET: readonly string[] = ["--synthetic", "2000"];
+/** A market that is small and still passes the gate, and a search of a few settings. */
+export const MARKET: readonly string[] = ["--synthetic", "2000", "--param", "candidates=6"];
 
 /** The whole pipeline as it ran once, from nothing, on a small synthetic market. */
 export interface PipelineRun extends AsyncDisposable {
