@@ -105,6 +105,7 @@ function drawPanel({ name, unit, bins, median }: Panel, wide: number): string {
     share,
     from: bins.edges[i]!,
     to: bins.edges[i + 1]!,
+    title: sayBin(bins, { bin: i, unit }),
   })).filter(({ share }) => share > 0);
   const left = Math.max(40, axis.margin);
   const scale = (wide - left - 20) / (bins.edges.at(-1)! - bins.edges[0]!);
@@ -121,7 +122,14 @@ function drawPanel({ name, unit, bins, median }: Panel, wide: number): string {
     marks: [
       Plot.gridY(axis.ticks, { stroke: THEME.grid, strokeOpacity: 1 }),
       Plot.axisY(axis.ticks, { tickFormat: axis.tickFormat, tickSize: 0, label: null }),
-      Plot.rectY(bars, { x1: "from", x2: "to", y: "share", fill: THEME.accent, inset: 0.4 }),
+      Plot.rectY(bars, {
+        x1: "from",
+        x2: "to",
+        y: "share",
+        title: "title",
+        fill: THEME.accent,
+        inset: 0.4,
+      }),
       Plot.ruleX([bins.log ? Math.log10(1 + median) : median], {
         stroke: THEME.contrast,
         strokeWidth: 2,
@@ -138,6 +146,20 @@ function drawPanel({ name, unit, bins, median }: Panel, wide: number): string {
   return label(fitText(name, wide, BOLD), { y: 14, "font-weight": 600 }) +
     label(fitText(note, wide, PLAIN), { y: 31, fill: THEME.quietInk }) +
     at(0, 36, markup);
+}
+
+/** A bar's tooltip: its values and their share. */
+function sayBin(
+  { edges, shares, log }: Bins,
+  { bin, unit }: { bin: number; unit: string },
+): string {
+  const [from, to] = [edges[bin]!, edges[bin + 1]!].map((edge) => log ? 10 ** edge - 1 : edge);
+  const share = formatNumber(shares[bin]!, { format: "percent" });
+  // Where few whole numbers have a bin each, it reaches half a unit to both sides.
+  const isOneValue = !log && to! - from! === 1 && from! % 1 !== 0;
+  return isOneValue
+    ? `${quantity(from! + 0.5, unit)}: ${share}`
+    : `${formatNumber(from!)} to ${quantity(to!, unit)}: ${share}`;
 }
 
 /** The ticks whose texts do not touch, from the left, at so many px per unit of the scale. */

@@ -64,6 +64,8 @@ Deno.test({
       for (const figure of await figures.all()) {
         assert.ok((await figure.boundingBox())!.width > 400);
       }
+      const tooltips = await page.locator("figure svg:visible :not(svg) > title").count();
+      assert.ok(tooltips > 100, `bars of the histograms tell their values: ${tooltips}`);
       assert.equal(await page.locator("table:visible").count(), 4);
       await page.keyboard.press("Control+s");
       while ((await Deno.stat(path)).mtime!.getTime() === mtime!.getTime()) {

@@ -148,6 +148,22 @@ Deno.test("figures leave their data as it was", () => {
   assert.deepEqual([...hits], [3, 0, 2, 1]);
 });
 
+Deno.test("histogramsFigure() tells a bar's values and their share", () => {
+  const titlesOf = (values: number[], unit: string) =>
+    [
+      ...histogramsFigure([{ label: "a", unit, values }], { title: "t" }).svg
+        .matchAll(/<title>([^<]*)<\/title>/g),
+    ].map(([, title]) => title);
+  assert.deepEqual(titlesOf([1, 1, 2, 2, 2, 2, 2, 2], "orders"), [
+    "1 order: 25.0%",
+    "2 orders: 75.0%",
+  ]);
+  assert.deepEqual(titlesOf([0, 0, 0, 3000], "BRL"), [
+    "0 to 100 BRL: 75.0%",
+    "2,900 to 3,000 BRL: 25.0%",
+  ]);
+});
+
 Deno.test("two figures on one page share no id", () => {
   const ids = (title: string) =>
     parseXml(
