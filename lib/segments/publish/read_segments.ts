@@ -21,6 +21,14 @@ export interface PublishedSegments {
   readonly baseline: readonly FeatureBins[];
 }
 
+/** Published together: where one is missing, an earlier version of this code has published. */
+const PUBLISHED_TABLES = [
+  "dim_segment",
+  "dim_customer_segmented",
+  "dim_segment_history",
+  "segment_baseline",
+];
+
 /**
  * Reads the segments that were published last.
  *
@@ -32,8 +40,7 @@ export async function readSegments(
   dataset: string,
 ): Promise<PublishedSegments | undefined> {
   const tables = (await warehouse.listTables(dataset)).map(({ name }) => name);
-  const wanted = ["dim_segment", "dim_customer_segmented", "dim_segment_history"];
-  if (!wanted.every((name) => tables.includes(name))) return undefined;
+  if (!PUBLISHED_TABLES.every((name) => tables.includes(name))) return undefined;
   const segments = await warehouse.query<Written<PublishedSegment>>(
     `select ${namesOf(SEGMENT_COLUMNS)}
      from ${warehouse.nameOf(dataset, "dim_segment")} order by segment_id`,
