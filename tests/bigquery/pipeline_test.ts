@@ -18,7 +18,7 @@ const REAL = Deno.env.get("FEIRA_OLIST_DIR");
 const isWanted = REAL !== undefined && Deno.env.get("FEIRA_BIGQUERY_REAL") === "1";
 
 /** What tells when a row was made, not what it is; only whether it is NULL is compared. */
-const MOMENTS = ["load_timestamp", "segmented_at"];
+const MOMENTS = ["load_timestamp", "segmented_at", "valid_from", "valid_to"];
 
 /** A workspace whose warehouse is the emulator's, in a project that nobody else has. */
 interface OnBigQuery extends AsyncDisposable {
