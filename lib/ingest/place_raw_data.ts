@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { TABLES } from "feira/olist";
 import {
   type Effects,
@@ -130,7 +130,8 @@ async function isTooOld(
 async function keep(ws: Workspace, effects: Effects): Promise<RawSource> {
   const source = await readRawSource(ws);
   await placeSeed(ws, ws.rawDir);
-  effects.log(`Raw data: kept as it is in ${ws.rawDir} (${source.kind})`);
+  // By its place in the workspace: pages that show this are mailed around.
+  effects.log(`Raw data: kept as it is in ${relative(ws.root, ws.rawDir)} (${source.kind})`);
   if (source.banner) effects.log(source.banner);
   return source;
 }
